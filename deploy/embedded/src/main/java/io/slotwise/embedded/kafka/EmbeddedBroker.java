@@ -1,0 +1,155 @@
+package io.slotwise.embedded.kafka;
+
+import io.slotwise.model.json.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A single-node KRaft broker on loopback, in this process. Its data stay in the directory it was given. */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int NODE_ID = 1;
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker that keeps its data in {@code directory}, formatting it first when it is new, and returns when it
+     * serves.
+     *
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path directory) {
+        int[] ports = freePorts();
+        Properties config = config(directory, ports[0], ports[1]);
+        format(directory);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+    }
+
+    /** Starts a broker and creates every topic of Slotwise, each with one partition. */
+    public static EmbeddedBroker startWithTopics(Path directory) {
+        EmbeddedBroker broker = start(directory);
+        broker.createTopics();
+        return broker;
+    }
+
+    /** {@code host:port}, for clients' {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    private void createTopics() {
+        try (Admin admin =
+                Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            var existing = admin.listTopics().names().get();
+            List<NewTopic> missing = Topic.ALL.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .map(topic -> new NewTopic(topic.name(), Optional.of(1), Optional.of((short) 1))
+                            .configs(topic.retention().config()))
+                    .collect(Collectors.toList());
+            admin.createTopics(missing).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot create topics", e.getCause());
+        }
+    }
+
+    private static Properties config(Path directory, int port, int controllerPort) {
+        Properties config = new Properties();
+        config.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@127.0.0.1:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs",
+                directory.toString(),
+                "group.initial.rebalance.delay.ms",
+                "0"));
+        config.putAll(Map.of(
+                "offsets.topic.num.partitions", "1",
+                "offsets.topic.replication.factor", "1",
+                "transaction.state.log.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "default.replication.factor", "1",
+                "num.partitions", "1",
+                "auto.create.topics.enable", "false",
+                "log.cleaner.dedupe.buffer.size", "2097152"));
+        return config;
+    }
+
+    private static void format(Path directory) {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
+            Files.createDirectories(directory);
+            new Formatter()
+                    .setNodeId(NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setPrintStream(nowhere)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + directory + " for Kafka's data", e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + directory + " for Kafka", e);
+        }
+    }
+
+    private static int[] freePorts() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                ServerSocket two = new ServerSocket(0, 1, loopback)) {
+            return new int[] {one.getLocalPort(), two.getLocalPort()};
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,34 @@
+package io.slotwise.model;
+
+/** Preconditions of the records: a broken one is an {@link IllegalArgumentException} that carries the value. */
+final class Checks {
+    private Checks() {}
+
+    static String notBlank(String what, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return value;
+    }
+
+    static int atLeast(String what, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " must be at least " + least + " but is " + value);
+        }
+        return value;
+    }
+
+    static long atLeast(String what, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " must be at least " + least + " but is " + value);
+        }
+        return value;
+    }
+
+    static int within(String what, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " must be from " + least + " to " + most + " but is " + value);
+        }
+        return value;
+    }
+}

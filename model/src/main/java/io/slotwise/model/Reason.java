@@ -1,0 +1,46 @@
+package io.slotwise.model;
+
+/**
+ * Why something was decided or done. The same constant stands in the log, the metric label, the Kubernetes event, the
+ * status and the console.
+ */
+public enum Reason {
+    CPU_ABOVE_THRESHOLD("a master's CPU is above cpuThreshold"),
+    MEMORY_ABOVE_THRESHOLD("a master's memory is above memoryThreshold"),
+    ALL_BELOW_LOW("every master is below both low thresholds"),
+
+    WITHIN_THRESHOLDS("every master is within its thresholds"),
+    CONFIRMING("the load has not lasted long enough to act on"),
+    AUTOSCALE_DISABLED("autoScaleEnabled is false"),
+    COOLDOWN("the last scaling is less than scaleCooldownSeconds ago"),
+    INTENT_OUTSTANDING("an earlier intent is not yet applied"),
+    OPERATION_RUNNING("an operation is running"),
+    NOT_INITIALIZED("the cluster is not formed yet"),
+    CLUSTER_UNKNOWN("no policy is known for this cluster"),
+    CLUSTER_NOT_OK("the cluster does not report that it is ok"),
+    TOPOLOGY_UNSETTLED("the observed masters are not the wanted ones"),
+    NODE_SILENT("a node did not answer"),
+    DATA_MISSING("a master's CPU or memory is not known"),
+    SAMPLE_STALE("the sample is too old"),
+    SAMPLE_OUT_OF_ORDER("the sample is not newer than the one before it"),
+    STANDBY_NOT_READY("no empty master stands by"),
+    AT_MAX_MASTERS("maxMasters is reached"),
+    AT_MIN_MASTERS("minMasters is reached"),
+    WOULD_NOT_FIT("the remaining masters could not carry what is there"),
+
+    INTENT_APPLIED("an intent became a spec change"),
+    INTENT_EXPIRED("an intent came too late"),
+    INTENT_OUTDATED("an intent was made for another generation of the spec"),
+    INTENT_REPEATED("an intent was applied before");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** A half-sentence for people, without numbers. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,111 @@
+package io.slotwise.model.topology;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One node's view of its cluster: the answer to {@code CLUSTER NODES}. */
+public record NodeTable(List<NodeEntry> entries) {
+    public NodeTable {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads the text that {@code CLUSTER NODES} returns (Redis 4 to 8, Valkey 7 to 9).
+     *
+     * @throws IllegalArgumentException with the offending line when the text is not such an answer
+     */
+    public static NodeTable parse(String text) {
+        return new NodeTable(text.lines()
+                .filter(line -> !line.isBlank())
+                .map(NodeTable::parseLine)
+                .toList());
+    }
+
+    private static NodeEntry parseLine(String line) {
+        String[] fields = line.trim().split(" ");
+        if (fields.length < 8) {
+            throw new IllegalArgumentException("not a line of CLUSTER NODES: '" + line + "'");
+        }
+        try {
+            return entry(fields);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "not a line of CLUSTER NODES: '" + line + "' (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static NodeEntry entry(String[] fields) {
+        // host:port@busPort[,hostname[,key=value…]]
+        String address = fields[1].split(",", -1)[0];
+        int at = address.indexOf('@');
+        String client = at < 0 ? address : address.substring(0, at);
+        int colon = client.lastIndexOf(':');
+        int port = Integer.parseInt(client.substring(colon + 1));
+        Map<Integer, String> migrating = new HashMap<>();
+        Map<Integer, String> importing = new HashMap<>();
+        StringBuilder owned = new StringBuilder();
+        for (String part : Arrays.copyOfRange(fields, 8, fields.length)) {
+            if (!part.startsWith("[")) {
+                owned.append(part).append(',');
+            } else if (part.contains("->-")) {
+                openSlot(part, "->-", migrating);
+            } else {
+                openSlot(part, "-<-", importing);
+            }
+        }
+        return new NodeEntry(
+                fields[0],
+                client.substring(0, colon),
+                port,
+                at < 0 ? port + 10000 : Integer.parseInt(address.substring(at + 1)),
+                Set.of(fields[2].split(",")),
+                fields[3].equals("-") ? Optional.empty() : Optional.of(fields[3]),
+                Long.parseLong(fields[6]),
+                fields[7],
+                SlotSet.parse(owned.toString()),
+                migrating,
+                importing);
+    }
+
+    private static void openSlot(String part, String arrow, Map<Integer, String> into) {
+        int middle = part.indexOf(arrow);
+        into.put(
+                Integer.parseInt(part.substring(1, middle)),
+                part.substring(middle + arrow.length(), part.length() - 1));
+    }
+
+    /**
+     * The line about the node that answered.
+     *
+     * @throws IllegalStateException when no line is flagged {@code myself}
+     */
+    public NodeEntry myself() {
+        return entries.stream()
+                .filter(NodeEntry::isMyself)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("CLUSTER NODES has no line flagged 'myself'"));
+    }
+
+    public Optional<NodeEntry> byId(String id) {
+        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
+    public Stream<NodeEntry> masters() {
+        return entries.stream().filter(NodeEntry::isMaster);
+    }
+
+    public Stream<NodeEntry> replicasOf(String masterId) {
+        return entries.stream()
+                .filter(entry -> entry.isReplica() && entry.masterId().equals(Optional.of(masterId)));
+    }
+
+    /** Every slot that some node of this view owns. */
+    public SlotSet covered() {
+        return entries.stream().map(NodeEntry::slots).reduce(SlotSet.EMPTY, SlotSet::plus);
+    }
+}
