@@ -23,6 +23,7 @@ public enum Reason {
     DATA_MISSING("a master's CPU or memory is not known"),
     SAMPLE_STALE("the sample is too old"),
     SAMPLE_OUT_OF_ORDER("the sample is not newer than the one before it"),
+    CLOCK_AHEAD("the sample is dated ahead of the clock"),
     STANDBY_NOT_READY("no empty master stands by"),
     AT_MAX_MASTERS("maxMasters is reached"),
     AT_MIN_MASTERS("minMasters is reached"),

@@ -1,0 +1,92 @@
+package io.slotwise.streams;
+
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Sample;
+import io.slotwise.model.json.Decoded;
+import io.slotwise.model.json.Topic;
+import io.slotwise.streams.decision.Decider;
+import io.slotwise.streams.decision.Outcome;
+import io.slotwise.streams.decision.State;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Has each sample judged by the decision core and sends on what is news; itself it decides nothing. */
+final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    /** How often it is looked for silence: in time for the shortest interval, of which three must have passed. */
+    static final Duration ROUND = Duration.ofSeconds(5);
+
+    private static final RecordReader<Sample> READER = new RecordReader<>(Topic.SAMPLES, Sample::cluster);
+
+    private final Decider decider;
+    private final StreamsMetrics metrics;
+    private ProcessorContext<byte[], byte[]> context;
+    private StateStores stores;
+    private Outbox outbox;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    SampleProcessor(Decider decider, StreamsMetrics metrics) {
+        this.decider = decider;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> streams) {
+        context = streams;
+        stores = StateStores.of(streams);
+        outbox = new Outbox(streams, metrics);
+        streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> lookForSilence(Instant.ofEpochMilli(time)));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        Decoded<Sample> decoded = READER.read(record, place);
+        if (decoded instanceof Decoded.Value<Sample> value) {
+            judge(value.value(), record, place);
+        } else if (decoded instanceof Decoded.Tombstone<Sample>) {
+            outbox.send(READER.letter(record, place, "the record has no value; a sample must have one"));
+        } else if (decoded instanceof Decoded.Rubbish<Sample> rubbish) {
+            outbox.send(rubbish.letter());
+        }
+    }
+
+    private void judge(Sample sample, Record<byte[], byte[]> record, RecordMetadata place) {
+        State state = stores.get(sample.cluster());
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Outcome outcome;
+        try {
+            outcome = decider.decide(state, sample, now);
+        } catch (RuntimeException e) {
+            // The core is pure: the same record would fail again after every restart, and stop all clusters.
+            outbox.send(READER.letter(record, place, "the sample could not be judged: " + e));
+            return;
+        }
+        publish(sample.cluster(), outcome);
+    }
+
+    private void publish(ClusterKey cluster, Outcome outcome) {
+        stores.putWatch(cluster, outcome.state());
+        metrics.evaluated(outcome);
+        if (outcome.novelty() == Outcome.Novelty.NEWS) {
+            outbox.send(outcome.decision());
+        }
+        if (outcome.intent().isPresent()) {
+            Intent intent = outcome.intent().get();
+            outbox.send(intent);
+            ScalingLog.triggered(outcome.decision(), intent);
+        }
+    }
+
+    private void lookForSilence(Instant now) {
+        for (ClusterKey cluster : stores.known()) {
+            decider.silence(stores.get(cluster), now).ifPresent(outcome -> publish(cluster, outcome));
+        }
+        metrics.beat(now);
+    }
+}

@@ -1,0 +1,140 @@
+package io.slotwise.streams.decision;
+
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Decision;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Sample;
+import io.slotwise.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The decision core: given what is known of a cluster and a new sample, scale or hold, and why. The same arguments always
+ * give the same answer. The clock tells only how fresh the sample is; cooldown and expiry count in samples' own time.
+ */
+public final class Decider {
+    private final Rules rules;
+
+    public Decider(Rules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Judges one sample.
+     *
+     * @param state what is known of the sample's cluster
+     * @param now the time at which it is judged
+     */
+    public Outcome decide(State state, Sample sample, Instant now) {
+        if (state.cluster().isEmpty()) {
+            Watch watch = state.watch().sampled(sample.at(), Streak.NONE);
+            return hold(
+                    state.with(watch),
+                    sample,
+                    Reason.CLUSTER_UNKNOWN,
+                    () -> "The reconciler has said nothing of " + sample.cluster()
+                            + ", so that its policy is not known. It must publish the cluster on slotwise.clusters.");
+        }
+        return judge(state, Situation.of(state.cluster().get(), state.watch(), sample, now, rules));
+    }
+
+    /**
+     * Notices that samples have stopped to come.
+     *
+     * @return the hold to announce; empty when samples come as they should, or when it was announced before
+     */
+    public Optional<Outcome> silence(State state, Instant now) {
+        return state.cluster()
+                .filter(cluster -> cluster.phase() == ClusterRecord.Phase.INITIALIZED)
+                .filter(cluster -> lastSign(state, cluster)
+                        .plus(rules.staleAfter(cluster.policy()))
+                        .isBefore(now))
+                .map(cluster -> silent(state, cluster, now))
+                .filter(outcome -> outcome.novelty() == Outcome.Novelty.NEWS);
+    }
+
+    private static Instant lastSign(State state, ClusterRecord cluster) {
+        return state.watch().lastSample().orElse(cluster.at());
+    }
+
+    private Outcome silent(State state, ClusterRecord cluster, Instant now) {
+        Supplier<Decision> decision = () -> new Decision(
+                cluster.cluster() + "@" + now,
+                cluster.cluster(),
+                now,
+                Verdict.HOLD,
+                Reason.SAMPLE_STALE,
+                "No sample has come for " + Words.duration(Duration.between(lastSign(state, cluster), now)) + ", and "
+                        + Words.duration(rules.staleAfter(cluster.policy()))
+                        + " is the most that is waited. The metrics-collector must send samples of this cluster again.",
+                cluster.masters(),
+                cluster.masters(),
+                Optional.of(cluster.policy()),
+                List.of(),
+                Optional.empty());
+        return new Outcome(
+                state.with(state.watch().unconfirmed()),
+                new Watch.Told(Verdict.HOLD, Reason.SAMPLE_STALE),
+                Optional.empty(),
+                decision);
+    }
+
+    private Outcome judge(State state, Situation s) {
+        Optional<Guard<Situation>> untimely = Guard.firstOf(SampleGuards.OF_TIME, s);
+        if (untimely.isPresent()) {
+            return held(state, s, untimely.get());
+        }
+        Optional<Guard<Situation>> unfit = Guard.firstOf(SampleGuards.OF_CONTENT, s);
+        if (unfit.isPresent()) {
+            return held(state.with(s.watch().sampled(s.at(), Streak.NONE)), s, unfit.get());
+        }
+        Demand demand = LoadRules.judge(s);
+        if (demand instanceof Demand.Nothing nothing) {
+            State next = state.with(s.watch().sampled(s.at(), Streak.NONE));
+            return hold(next, s.sample(), nothing.reason(), nothing.sentence());
+        }
+        return attempt(state, s, (Demand.Scaling) demand);
+    }
+
+    private static Outcome held(State next, Situation s, Guard<Situation> guard) {
+        return hold(next, s.sample(), guard.reason(), () -> guard.sentence().apply(s));
+    }
+
+    private static Outcome attempt(State state, Situation s, Demand.Scaling demand) {
+        Streak streak = s.watch().streak().next(demand.direction(), s.at(), s.interval(), s.staleAfter());
+        State next = state.with(s.watch().sampled(s.at(), streak));
+        Attempt attempt = new Attempt(s, demand, streak);
+        return Guard.firstOf(ScalingGuards.ALL, attempt)
+                .map(guard -> hold(
+                        next, s.sample(), guard.reason(), () -> guard.sentence().apply(attempt)))
+                .orElseGet(() -> scale(next, attempt));
+    }
+
+    private static Outcome scale(State state, Attempt attempt) {
+        Intent intent = Scaling.intent(attempt);
+        Sample sample = attempt.situation().sample();
+        Verdict verdict = attempt.goes(Direction.OUT) ? Verdict.SCALE_OUT : Verdict.SCALE_IN;
+        return new Outcome(
+                state.with(state.watch().emitted(intent)),
+                new Watch.Told(verdict, intent.reason()),
+                Optional.of(intent),
+                () -> Evidence.decision(
+                        state,
+                        sample,
+                        new Evidence.Finding(verdict, intent.reason(), intent.sentence()),
+                        Optional.of(intent)));
+    }
+
+    private static Outcome hold(State next, Sample sample, Reason reason, Supplier<String> sentence) {
+        return new Outcome(
+                next,
+                new Watch.Told(Verdict.HOLD, reason),
+                Optional.empty(),
+                () -> Evidence.decision(
+                        next, sample, new Evidence.Finding(Verdict.HOLD, reason, sentence.get()), Optional.empty()));
+    }
+}

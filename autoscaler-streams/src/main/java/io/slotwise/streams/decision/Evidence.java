@@ -1,0 +1,48 @@
+package io.slotwise.streams.decision;
+
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Decision;
+import io.slotwise.model.Intent;
+import io.slotwise.model.NodeSample;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Sample;
+import io.slotwise.model.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** A finding with the numbers that it rests on, as a decision record. */
+final class Evidence {
+    private Evidence() {}
+
+    /** What was found, in words. */
+    record Finding(Verdict verdict, Reason reason, String sentence) {}
+
+    static Decision decision(State state, Sample sample, Finding finding, Optional<Intent> intent) {
+        List<Decision.NodeEvidence> nodes =
+                sample.activeMasters().map(Evidence::of).toList();
+        int wanted = intent.map(Intent::masters)
+                .or(() -> state.cluster().map(ClusterRecord::masters))
+                .orElse(nodes.size());
+        return new Decision(
+                sample.cluster() + "@" + sample.at(),
+                sample.cluster(),
+                sample.at(),
+                finding.verdict(),
+                finding.reason(),
+                finding.sentence(),
+                nodes.size(),
+                wanted,
+                state.cluster().map(ClusterRecord::policy),
+                nodes,
+                intent.map(Intent::id));
+    }
+
+    private static Decision.NodeEvidence of(NodeSample node) {
+        return new Decision.NodeEvidence(
+                node.pod(),
+                node.nodeId(),
+                node.slots().size(),
+                node.load().cpuPercent(),
+                node.load().memoryPercent());
+    }
+}

@@ -1,0 +1,22 @@
+package io.slotwise.streams.decision;
+
+import io.slotwise.model.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One small pure rule that can forbid to act. Guards stand in lists, and the first that holds names the reason.
+ *
+ * @param reason what is announced when it holds
+ * @param rule when it holds, in words; docs/decisions.md shows it
+ * @param holds whether it forbids
+ * @param sentence why, with the numbers, ending with what would have to change
+ */
+record Guard<S>(Reason reason, String rule, Predicate<S> holds, Function<S, String> sentence) {
+
+    static <S> Optional<Guard<S>> firstOf(List<Guard<S>> guards, S subject) {
+        return guards.stream().filter(guard -> guard.holds().test(subject)).findFirst();
+    }
+}

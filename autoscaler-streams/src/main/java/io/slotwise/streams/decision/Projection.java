@@ -1,0 +1,50 @@
+package io.slotwise.streams.decision;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one remaining master would carry after another was emptied, when each takes an equal part of what that one held.
+ *
+ * @param pod the remaining master's pod
+ * @param cpu its CPU then, percent of one core
+ * @param memory its memory then, percent of its limit; absent when it has none
+ */
+record Projection(String pod, double cpu, OptionalDouble memory) {
+
+    /**
+     * @param remaining a master that stays, fully known
+     * @param leaving the master that is emptied, fully known
+     * @param takers how many masters stay, 1 or more
+     */
+    static Projection of(MasterLoad remaining, MasterLoad leaving, int takers) {
+        double cpu = remaining.cpu().orElseThrow() + leaving.cpu().orElseThrow() / takers;
+        return new Projection(remaining.pod(), cpu, memory(remaining, leaving, takers));
+    }
+
+    private static OptionalDouble memory(MasterLoad remaining, MasterLoad leaving, int takers) {
+        if (remaining.memory().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(remaining.memory().getAsDouble() + memoryHeld(leaving, remaining) / takers);
+    }
+
+    /** What {@code leaving} holds, as percent of {@code remaining}'s limit: their limits may differ. */
+    private static double memoryHeld(MasterLoad leaving, MasterLoad remaining) {
+        if (leaving.usedBytes().isPresent() && remaining.limitBytes().isPresent()) {
+            return 100.0
+                    * leaving.usedBytes().getAsLong()
+                    / remaining.limitBytes().getAsLong();
+        }
+        // Without bytes the limits are taken for equal; without a percentage either, nothing proves that it fits.
+        return leaving.memory().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    boolean isUnder(double cpuLimit, double memoryLimit) {
+        return cpu < cpuLimit && memory.orElse(0) < memoryLimit;
+    }
+
+    /** How near it comes to its limits; 1 is at the limit. */
+    double pressure(double cpuLimit, double memoryLimit) {
+        return Math.max(cpu / cpuLimit, memory.orElse(0) / memoryLimit);
+    }
+}

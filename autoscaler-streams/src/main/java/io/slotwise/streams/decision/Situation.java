@@ -1,0 +1,48 @@
+package io.slotwise.streams.decision;
+
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Policy;
+import io.slotwise.model.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One sample together with all that it is judged by.
+ *
+ * @param cluster what the reconciler said last
+ * @param watch what is remembered from earlier samples
+ * @param sample the sample
+ * @param now the time at which it is judged
+ * @param rules the core's own numbers
+ * @param masters the active masters' numbers, in the sample's order
+ */
+record Situation(
+        ClusterRecord cluster, Watch watch, Sample sample, Instant now, Rules rules, List<MasterLoad> masters) {
+
+    static Situation of(ClusterRecord cluster, Watch watch, Sample sample, Instant now, Rules rules) {
+        return new Situation(
+                cluster,
+                watch,
+                sample,
+                now,
+                rules,
+                sample.activeMasters().map(MasterLoad::of).toList());
+    }
+
+    Policy policy() {
+        return cluster.policy();
+    }
+
+    Instant at() {
+        return sample.at();
+    }
+
+    Duration interval() {
+        return policy().metricsQueryInterval();
+    }
+
+    Duration staleAfter() {
+        return rules.staleAfter(policy());
+    }
+}

@@ -1,0 +1,31 @@
+package io.slotwise.streams.decision;
+
+import io.slotwise.model.ClusterRecord;
+import java.util.Optional;
+
+/**
+ * All that is known of one cluster before the next sample.
+ *
+ * @param cluster what the reconciler said last
+ * @param watch what is remembered from earlier samples
+ */
+public record State(Optional<ClusterRecord> cluster, Watch watch) {
+    public static final State UNKNOWN = new State(Optional.empty(), Watch.NEW);
+
+    /** The state after the reconciler's newest word. */
+    public State learn(ClusterRecord next) {
+        Watch known = watch;
+        if (cluster.filter(before -> before.generation() != next.generation()).isPresent()) {
+            known = known.respecified();
+        }
+        if (cluster.flatMap(ClusterRecord::operation).isPresent()
+                && next.operation().isEmpty()) {
+            known = known.quiet(next.at());
+        }
+        return new State(Optional.of(next), known);
+    }
+
+    State with(Watch next) {
+        return new State(cluster, next);
+    }
+}

@@ -1,0 +1,42 @@
+package io.slotwise.streams.decision;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+
+/** How numbers stand in sentences. */
+final class Words {
+    private Words() {}
+
+    /** {@code 91.2 %}. */
+    static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f %%", value);
+    }
+
+    /** The coarsest of seconds, minutes and hours that still says enough. */
+    static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (Math.abs(seconds) < 600) {
+            return seconds + " s";
+        }
+        return Math.abs(seconds) < 36_000 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+    }
+
+    /** {@code 12.0 % CPU and 30.5 % memory}. */
+    static String projected(Projection after) {
+        return percent(after.cpu()) + " CPU"
+                + (after.memory().isPresent() ? " and " + percent(after.memory().getAsDouble()) + " memory" : "");
+    }
+
+    /** {@code 1 master}, {@code 3 masters}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** The first few, and how many more there are. */
+    static String list(Collection<String> names) {
+        int most = 5;
+        String shown = String.join(", ", names.stream().limit(most).toList());
+        return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more";
+    }
+}

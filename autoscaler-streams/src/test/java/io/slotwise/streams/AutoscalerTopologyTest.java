@@ -1,0 +1,186 @@
+package io.slotwise.streams;
+
+import static io.slotwise.streams.decision.Clusters.CART;
+import static io.slotwise.streams.decision.Clusters.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.model.DeadLetter;
+import io.slotwise.model.Decision;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Verdict;
+import io.slotwise.model.json.Json;
+import io.slotwise.model.json.Topic;
+import io.slotwise.streams.decision.Clusters;
+import io.slotwise.streams.decision.Decider;
+import io.slotwise.streams.decision.Rules;
+import io.slotwise.streams.decision.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AutoscalerTopologyTest {
+    private static final byte[] KEY = CART.toString().getBytes(StandardCharsets.UTF_8);
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final StreamsMetrics metrics = new StreamsMetrics(registry);
+    private final TopologyTestDriver driver = new TopologyTestDriver(
+            AutoscalerTopology.build(new Decider(Rules.DEFAULT), metrics),
+            StreamsProperties.of(StreamsConfiguration.of("nowhere:9092")),
+            START);
+    private final TestInputTopic<byte[], byte[]> clusters = input(Topic.CLUSTERS);
+    private final TestInputTopic<byte[], byte[]> samples = input(Topic.SAMPLES);
+    private final TestOutputTopic<String, Decision> decisions = output(Topic.DECISIONS);
+    private final TestOutputTopic<String, Intent> intents = output(Topic.INTENTS);
+    private final TestOutputTopic<String, DeadLetter> deadLetters = output(Topic.DEAD_LETTERS);
+    private Instant now = START;
+
+    @AfterEach
+    void close() {
+        driver.close();
+        metrics.close();
+    }
+
+    @Test
+    void samplesThatStayHotBecomeOneIntent() {
+        send(Clusters.withMasters(3));
+        hot();
+        hot();
+        hot();
+
+        assertThat(decisions.readValuesToList())
+                .extracting(Decision::verdict, Decision::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Verdict.HOLD, Reason.CONFIRMING),
+                        org.assertj.core.groups.Tuple.tuple(Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD),
+                        org.assertj.core.groups.Tuple.tuple(Verdict.HOLD, Reason.CONFIRMING));
+        TestRecord<String, Intent> intent = intents.readRecord();
+        assertThat(intent.key()).isEqualTo("shop/cart");
+        assertThat(intent.value().id()).isEqualTo("shop/cart@1");
+        assertThat(intent.value().masters()).isEqualTo(4);
+        assertThat(intent.value().pod()).isEqualTo("cart-1");
+        assertThat(intents.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aVerdictThatRepeatsIsNotAnnouncedAgain() {
+        send(Clusters.withMasters(3));
+        calm();
+        calm();
+
+        assertThat(decisions.readValuesToList()).extracting(Decision::reason).containsExactly(Reason.WITHIN_THRESHOLDS);
+    }
+
+    @Test
+    void rubbishOnEitherTopicIsSetAsideAndTheNextRecordCounts() {
+        clusters.pipeInput(KEY, "{\"cluster\":\"shop/cart\"}".getBytes(StandardCharsets.UTF_8));
+        samples.pipeInput(KEY, new byte[] {(byte) 0xff, 0});
+        send(Clusters.withMasters(3));
+        calm();
+
+        assertThat(deadLetters.readValuesToList())
+                .extracting(DeadLetter::topic)
+                .containsExactly(Topic.CLUSTERS.name(), Topic.SAMPLES.name());
+        assertThat(decisions.readValue().reason()).isEqualTo(Reason.WITHIN_THRESHOLDS);
+    }
+
+    @Test
+    void aRecordUnderAnotherClustersKeyIsSetAside() {
+        clusters.pipeInput(
+                "shop/basket".getBytes(StandardCharsets.UTF_8),
+                Json.bytes(Clusters.withMasters(3).record()));
+
+        assertThat(deadLetters.readValue().problem()).contains("shop/basket").contains("shop/cart");
+    }
+
+    @Test
+    void aSampleWithoutKeyOrValueIsSetAside() {
+        samples.pipeInput(
+                new TestRecord<>(null, Json.bytes(Samples.cpu(now, 1, 1, 1).sample()), now));
+        samples.pipeInput(new TestRecord<>(KEY, null, now));
+
+        assertThat(deadLetters.readValuesToList())
+                .extracting(DeadLetter::problem)
+                .anyMatch(problem -> problem.contains("no key"))
+                .anyMatch(problem -> problem.contains("no value"));
+    }
+
+    @Test
+    void aSampleThatCannotBeJudgedIsSetAside() {
+        send(Clusters.withMasters(3).scaledAt(Instant.MAX));
+        hot();
+        hot();
+
+        assertThat(deadLetters.readValue().problem()).contains("could not be judged");
+    }
+
+    @Test
+    void aTombstoneClearsTheClusterAndItsIntent() {
+        send(Clusters.withMasters(3));
+        hot();
+        hot();
+        intents.readRecord();
+        decisions.readValuesToList();
+        clusters.pipeInput(new TestRecord<>(KEY, null, now));
+        hot();
+
+        TestRecord<String, Intent> tombstone = intents.readRecord();
+        assertThat(tombstone.key()).isEqualTo("shop/cart");
+        assertThat(Optional.ofNullable(tombstone.value())).isEmpty();
+        assertThat(decisions.readValue().reason()).isEqualTo(Reason.CLUSTER_UNKNOWN);
+    }
+
+    @Test
+    void silenceIsAnnouncedOnceAndEndsWithTheNextSample() {
+        send(Clusters.withMasters(3));
+        calm();
+        pass(Duration.ofMinutes(5));
+        pass(Duration.ofMinutes(5));
+        calm();
+
+        assertThat(decisions.readValuesToList())
+                .extracting(Decision::reason)
+                .containsExactly(Reason.WITHIN_THRESHOLDS, Reason.SAMPLE_STALE, Reason.WITHIN_THRESHOLDS);
+    }
+
+    private void hot() {
+        send(Samples.cpu(now, 50, 91.2, 50));
+    }
+
+    private void calm() {
+        send(Samples.cpu(now, 50, 50, 50));
+    }
+
+    private void send(Samples sample) {
+        samples.pipeInput(KEY, Json.bytes(sample.sample()), now);
+        pass(Duration.ofSeconds(15));
+    }
+
+    private void send(Clusters cluster) {
+        clusters.pipeInput(KEY, Json.bytes(cluster.record()), now);
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic<?> topic) {
+        return driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private <T> TestOutputTopic<String, T> output(Topic<T> topic) {
+        return driver.createOutputTopic(
+                topic.name(), new StringDeserializer(), topic.serde().deserializer());
+    }
+}

@@ -1,0 +1,46 @@
+package io.slotwise.streams;
+
+import static org.awaitility.Awaitility.await;
+
+import io.slotwise.model.json.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic's only partition from its beginning, committed records alone. */
+final class Reader<T> implements AutoCloseable {
+    private final KafkaConsumer<String, T> consumer;
+    private final List<T> values = new ArrayList<>();
+    private final Duration limit;
+
+    Reader(String bootstrapServers, Topic<T> topic, Duration limit) {
+        this.limit = limit;
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                topic.serde().deserializer());
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+    }
+
+    /** All values so far, once there are as many; tombstones do not count. */
+    List<T> atLeast(int number) {
+        await().atMost(limit).until(() -> {
+            consumer.poll(Duration.ofMillis(50))
+                    .forEach(record -> Optional.ofNullable(record.value()).ifPresent(values::add));
+            return values.size() >= number;
+        });
+        return List.copyOf(values);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
