@@ -3,6 +3,7 @@ package io.slotwise.streams;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.streams.decision.Decider;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,14 +11,17 @@ import org.slf4j.LoggerFactory;
 /** The running topology. */
 public final class AutoscalerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AutoscalerStreams.class);
+    private static final Duration BEAT_LIMIT = Duration.ofMinutes(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
     private final StreamsMetrics metrics;
+    private final Pulse pulse;
 
-    private AutoscalerStreams(KafkaStreams streams, StreamsMetrics metrics) {
+    private AutoscalerStreams(KafkaStreams streams, StreamsMetrics metrics, Pulse pulse) {
         this.streams = streams;
         this.metrics = metrics;
+        this.pulse = pulse;
     }
 
     /**
@@ -27,8 +31,9 @@ public final class AutoscalerStreams implements AutoCloseable {
      */
     public static AutoscalerStreams start(StreamsConfiguration configuration, PrometheusRegistry registry) {
         StreamsMetrics metrics = new StreamsMetrics(registry);
+        Pulse pulse = new Pulse(System::nanoTime);
         KafkaStreams streams = new KafkaStreams(
-                AutoscalerTopology.build(new Decider(configuration.rules()), metrics),
+                AutoscalerTopology.build(new Decider(configuration.rules()), metrics, pulse),
                 StreamsProperties.of(configuration));
         streams.setUncaughtExceptionHandler(new ThreadReplacement(metrics));
         streams.setStateListener((next, before) -> {
@@ -39,11 +44,28 @@ public final class AutoscalerStreams implements AutoCloseable {
                     .log("Kafka Streams changed state");
         });
         streams.start();
-        return new AutoscalerStreams(streams, metrics);
+        return new AutoscalerStreams(streams, metrics, pulse);
     }
 
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** Why only a restart can help; empty while it lives. */
+    public Optional<String> fatal() {
+        if (state().hasCompletedShutdown() || state() == KafkaStreams.State.PENDING_ERROR) {
+            return Optional.of("Kafka Streams is in state " + state());
+        }
+        return pulse.slowest()
+                .filter(beat -> state() == KafkaStreams.State.RUNNING && beat.compareTo(BEAT_LIMIT) > 0)
+                .map(beat -> "no round of the topology for " + beat.toSeconds() + " s");
+    }
+
+    /** Why it does not process records now; empty when it does. */
+    public Optional<String> unready() {
+        return state() == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("Kafka Streams is in state " + state() + ", not RUNNING");
     }
 
     /** Commits what was done and ends; a new instance on the same group takes over at once. */

@@ -22,14 +22,14 @@ final class AutoscalerTopology {
 
     private AutoscalerTopology() {}
 
-    static Topology build(Decider decider, StreamsMetrics metrics) {
+    static Topology build(Decider decider, StreamsMetrics metrics, Pulse pulse) {
         ByteArrayDeserializer raw = new ByteArrayDeserializer();
         Topology topology = new Topology()
                 .addSource(AutoOffsetReset.earliest(), "from-clusters", raw, raw, Topic.CLUSTERS.name())
                 .addSource(
                         AutoOffsetReset.byDuration(SAMPLES_LOOK_BACK), "from-samples", raw, raw, Topic.SAMPLES.name())
                 .addProcessor(CLUSTERS, () -> new ClusterProcessor(metrics), "from-clusters")
-                .addProcessor(SAMPLES, () -> new SampleProcessor(decider, metrics), "from-samples");
+                .addProcessor(SAMPLES, () -> new SampleProcessor(decider, metrics, pulse), "from-samples");
         StateStores.builders().forEach(store -> topology.addStateStore(store, CLUSTERS, SAMPLES));
         sink(topology, Outbox.DECISIONS, Topic.DECISIONS, SAMPLES);
         sink(topology, Outbox.INTENTS, Topic.INTENTS, CLUSTERS, SAMPLES);

@@ -25,14 +25,16 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private final Decider decider;
     private final StreamsMetrics metrics;
+    private final Pulse pulse;
     private ProcessorContext<byte[], byte[]> context;
     private StateStores stores;
     private Outbox outbox;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    SampleProcessor(Decider decider, StreamsMetrics metrics) {
+    SampleProcessor(Decider decider, StreamsMetrics metrics, Pulse pulse) {
         this.decider = decider;
         this.metrics = metrics;
+        this.pulse = pulse;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
         context = streams;
         stores = StateStores.of(streams);
         outbox = new Outbox(streams, metrics);
+        pulse.beat(streams.taskId());
         streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> lookForSilence(Instant.ofEpochMilli(time)));
     }
 
@@ -87,6 +90,11 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
         for (ClusterKey cluster : stores.known()) {
             decider.silence(stores.get(cluster), now).ifPresent(outcome -> publish(cluster, outcome));
         }
-        metrics.beat(now);
+        pulse.beat(context.taskId());
+    }
+
+    @Override
+    public void close() {
+        pulse.ended(context.taskId());
     }
 }

@@ -8,7 +8,6 @@ import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
 import io.slotwise.streams.decision.Outcome;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
@@ -17,7 +16,6 @@ import org.apache.kafka.streams.KafkaStreams;
 final class StreamsMetrics implements AutoCloseable {
     private final PrometheusRegistry registry;
     private final AtomicReference<KafkaStreams.State> state = new AtomicReference<>(KafkaStreams.State.CREATED);
-    private final AtomicReference<Instant> lastBeat = new AtomicReference<>(Instant.EPOCH);
     private final Counter evaluations = Counter.builder()
             .name("slotwise_evaluations_total")
             .help("Samples judged, by verdict and reason")
@@ -88,11 +86,6 @@ final class StreamsMetrics implements AutoCloseable {
 
     void entered(KafkaStreams.State next) {
         state.set(next);
-    }
-
-    /** A round of the topology's own clock has passed: its thread is alive. */
-    void beat(Instant now) {
-        lastBeat.set(now);
     }
 
     @Override

@@ -35,7 +35,7 @@ class AutoscalerTopologyTest {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final StreamsMetrics metrics = new StreamsMetrics(registry);
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            AutoscalerTopology.build(new Decider(Rules.DEFAULT), metrics),
+            AutoscalerTopology.build(new Decider(Rules.DEFAULT), metrics, new Pulse(() -> 0)),
             StreamsProperties.of(StreamsConfiguration.of("nowhere:9092")),
             START);
     private final TestInputTopic<byte[], byte[]> clusters = input(Topic.CLUSTERS);
