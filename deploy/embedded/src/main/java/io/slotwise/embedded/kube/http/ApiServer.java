@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ final class ApiServer implements AutoCloseable {
             return thread;
         });
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             ApiServer api = new ApiServer(server, threads, answers);
             server.createContext("/", api::handle);
             server.setExecutor(threads);
@@ -93,8 +94,9 @@ final class ApiServer implements AutoCloseable {
     private static void send(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         if (reply instanceof Reply.Whole whole) {
-            exchange.sendResponseHeaders(whole.code(), whole.bytes().length == 0 ? -1 : whole.bytes().length);
-            exchange.getResponseBody().write(whole.bytes());
+            byte[] bytes = whole.text().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(whole.code(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         } else if (reply instanceof Reply.Stream stream) {
             exchange.sendResponseHeaders(stream.code(), 0);
             OutputStream out = exchange.getResponseBody();

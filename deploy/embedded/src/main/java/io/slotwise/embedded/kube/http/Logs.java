@@ -48,7 +48,7 @@ final class Logs {
     private void write(Address address, Path file, Call call, OutputStream out)
             throws IOException, InterruptedException {
         try (RandomAccessFile source = new RandomAccessFile(file.toFile(), "r")) {
-            source.seek(start(source, call.number("tailLines", Long.MAX_VALUE)));
+            source.seek(call.parameter("tailLines").isEmpty() ? 0 : start(source, call.number("tailLines", 0)));
             copy(source, out);
             while (call.flag("follow") && runs(address)) {
                 TimeUnit.MILLISECONDS.sleep(FOLLOW_PACE_MILLIS);
@@ -76,15 +76,16 @@ final class Logs {
 
     /** Where the last so many lines begin, in bytes. */
     private static long start(RandomAccessFile source, long lines) throws IOException {
-        if (lines == Long.MAX_VALUE) {
-            return 0;
+        if (lines == 0) {
+            return source.length();
         }
         long left = lines;
         long at = source.length();
         while (at > 0) {
             source.seek(at - 1);
             boolean lineEnd = source.read() == '\n' && at < source.length();
-            if (lineEnd && --left == 0 || lines == 0) {
+            left -= lineEnd ? 1 : 0;
+            if (left == 0) {
                 return at;
             }
             at--;

@@ -91,7 +91,7 @@ final class Objects {
                     .and(Selector.labels(call.parameter("labelSelector")))
                     .and(Selector.fields(call.parameter("fieldSelector")));
         } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest(e.getMessage());
+            throw Refusal.badRequest(String.valueOf(e.getMessage()));
         }
     }
 

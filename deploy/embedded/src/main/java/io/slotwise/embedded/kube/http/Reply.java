@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slotwise.embedded.kube.store.Nodes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** What goes back. */
 sealed interface Reply {
@@ -13,7 +12,7 @@ sealed interface Reply {
     String contentType();
 
     /** An answer that is there as a whole. */
-    record Whole(int code, String contentType, byte[] bytes) implements Reply {}
+    record Whole(int code, String contentType, String text) implements Reply {}
 
     /** An answer that goes on until its writer ends or the client leaves. */
     record Stream(String contentType, Writer writer) implements Reply {
@@ -29,7 +28,7 @@ sealed interface Reply {
     }
 
     static Reply json(int code, JsonNode body) {
-        return new Whole(code, "application/json", Nodes.bytes(body));
+        return new Whole(code, "application/json", Nodes.text(body));
     }
 
     static Reply ok(JsonNode body) {
@@ -37,6 +36,6 @@ sealed interface Reply {
     }
 
     static Reply text(String text) {
-        return new Whole(200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+        return new Whole(200, "text/plain", text);
     }
 }

@@ -10,6 +10,7 @@ import io.slotwise.embedded.kube.store.Selector;
 import io.slotwise.embedded.kube.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,6 @@ final class WatchStream {
     }
 
     private static void line(OutputStream out, ObjectNode event) throws IOException {
-        out.write(Nodes.bytes(event));
-        out.write('\n');
+        out.write((Nodes.text(event) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -86,13 +86,13 @@ public final class Deletion {
             finalizers.add(FOREGROUND_FINALIZER);
             meta.finalizers(finalizers);
         }
-        ObjectNode stored = marked.equals(before) ? before : store.put(key.kind(), marked);
         if (options.propagation() == Propagation.FOREGROUND) {
+            ObjectNode stored = marked.equals(before) ? before : store.put(key.kind(), marked);
             garbage.deleteOwnedBy(meta.uid(), options.propagation());
             garbage.endForeground(meta.uid());
             return store.get(key).orElse(stored);
         }
-        return finish(key, stored);
+        return settle(key, before, marked);
     }
 
     private void mark(ObjectKey key, Meta meta, DeleteOptions options) {
@@ -116,18 +116,24 @@ public final class Deletion {
                 : 0;
     }
 
-    /** Takes a marked object away when nothing holds it any longer; returns its last or present state. */
-    ObjectNode finish(ObjectKey key, ObjectNode object) {
+    /** Stores a changed object, or takes it away when it is marked and nothing holds it; returns its last state. */
+    ObjectNode settle(ObjectKey key, ObjectNode before, ObjectNode after) {
+        boolean namespace = key.kind().equals(Kinds.NAMESPACES);
+        if (isHeld(after) || namespace) {
+            ObjectNode stored = after.equals(before) ? before : store.put(key.kind(), after);
+            return namespace && !isHeld(stored) && emptied(key.name()) ? end(key, stored) : stored;
+        }
+        return end(key, after);
+    }
+
+    private static boolean isHeld(ObjectNode object) {
         Meta meta = new Meta(object);
-        boolean held = !meta.isDeleting()
+        return !meta.isDeleting()
                 || !meta.finalizers().isEmpty()
                 || meta.node().path("deletionGracePeriodSeconds").asLong(0) > 0;
-        if (held) {
-            return object;
-        }
-        if (key.kind().equals(Kinds.NAMESPACES) && !emptied(key.name())) {
-            return store.get(key).orElse(object);
-        }
+    }
+
+    private ObjectNode end(ObjectKey key, ObjectNode object) {
         ObjectNode last = store.remove(key).orElse(object);
         garbage.afterRemoval(last);
         afterwards.accept(key, last);
@@ -158,7 +164,9 @@ public final class Deletion {
     private void finishNamespace(String namespace) {
         ObjectKey key = new ObjectKey(Kinds.NAMESPACES, "", namespace);
         if (!namespace.isEmpty()) {
-            store.get(key).filter(object -> new Meta(object).isDeleting()).ifPresent(object -> finish(key, object));
+            store.get(key)
+                    .filter(object -> new Meta(object).isDeleting())
+                    .ifPresent(object -> settle(key, object, object));
         }
     }
 }

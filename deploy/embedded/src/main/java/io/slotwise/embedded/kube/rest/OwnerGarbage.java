@@ -79,7 +79,7 @@ public final class OwnerGarbage {
                         .filter(finalizer -> !finalizer.equals(Deletion.FOREGROUND_FINALIZER))
                         .toList();
         new Meta(free).finalizers(left);
-        deletion.finish(key, store.put(key.kind(), free));
+        deletion.settle(key, owner, free);
     }
 
     /** Takes the owner out of everything that it has. */

@@ -43,9 +43,11 @@ public final class Update {
             if (after.equals(before) || durability == Durability.TRIED) {
                 return after;
             }
-            ObjectNode stored = store.put(address.kind().id(), after);
-            admissions.of(address.kind(), address.version()).onStored(stored);
-            return deletion.finish(address.key(), stored);
+            ObjectNode settled = deletion.settle(address.key(), before, after);
+            store.get(address.key())
+                    .ifPresent(stored ->
+                            admissions.of(address.kind(), address.version()).onStored(stored));
+            return settled;
         });
     }
 

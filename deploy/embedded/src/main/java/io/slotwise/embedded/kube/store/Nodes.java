@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,24 +34,25 @@ public final class Nodes {
     /**
      * Reads JSON.
      *
-     * @throws IOException when the bytes are not JSON
+     * @throws JsonProcessingException when the text is not JSON
      */
-    public static JsonNode json(byte[] bytes) throws IOException {
-        return JSON.readTree(bytes);
+    public static JsonNode json(String text) throws JsonProcessingException {
+        return JSON.readTree(text);
     }
 
     /**
      * Reads YAML, of which JSON is a part.
      *
-     * @throws IOException when the bytes are not YAML
+     * @throws JsonProcessingException when the text is not YAML
      */
-    public static JsonNode yaml(byte[] bytes) throws IOException {
-        return YAML.readTree(bytes);
+    public static JsonNode yaml(String text) throws JsonProcessingException {
+        return YAML.readTree(text);
     }
 
-    public static byte[] bytes(JsonNode node) {
+    /** The tree as one line of JSON. */
+    public static String text(JsonNode node) {
         try {
-            return JSON.writeValueAsBytes(node);
+            return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }
@@ -61,7 +61,7 @@ public final class Nodes {
     /** The node at a dotted path such as {@code spec.replicas}, or a missing node. */
     public static JsonNode at(JsonNode node, String path) {
         JsonNode here = node;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             here = here.path(step);
         }
         return here;
