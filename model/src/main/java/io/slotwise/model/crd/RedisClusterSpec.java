@@ -1,0 +1,175 @@
+package io.slotwise.model.crd;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants of a cluster. Values that are left out have the defaults of the CRD here too, so that an object
+ * reads the same from a server that does not fill them in; the ranges are not checked again here.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self.masters >= self.minMasters",
+        message = "masters must be at least minMasters: raise masters or lower minMasters")
+@ValidationRule(
+        value = "!has(self.maxMasters) || self.maxMasters >= self.minMasters",
+        message = "maxMasters must be at least minMasters: raise maxMasters or lower minMasters")
+@ValidationRule(
+        value = "!has(self.maxMasters) || self.masters <= self.maxMasters",
+        message = "masters must be at most maxMasters: lower masters or raise maxMasters")
+@ValidationRule(
+        value = "self.cpuThreshold > self.cpuThresholdLow",
+        message = "cpuThreshold must exceed cpuThresholdLow: raise cpuThreshold or lower cpuThresholdLow")
+@ValidationRule(
+        value = "self.memoryThreshold > self.memoryThresholdLow",
+        message = "memoryThreshold must exceed memoryThresholdLow: raise memoryThreshold or lower memoryThresholdLow")
+@ValidationRule(
+        value = "!self.existingCluster || (has(self.podSelector) && size(self.podSelector) > 0)",
+        message = "existingCluster needs podSelector: add the labels that the cluster's pods carry")
+@ValidationRule(
+        value = "!self.existingCluster || (has(self.serviceName) && size(self.serviceName) > 0)",
+        message = "existingCluster needs serviceName: add the name of the cluster's headless service")
+@ValidationRule(
+        value = "self.prometheusURL.startsWith('http://') || self.prometheusURL.startsWith('https://')",
+        message = "prometheusURL must begin with http:// or https://")
+public record RedisClusterSpec(
+        @Required
+        @Min(1)
+        @JsonPropertyDescription(
+                "Active masters, the hot standby not counted. At least minMasters. A change moves slots, one"
+                        + " master at a time.")
+        int masters,
+
+        @Min(3) @Default("3") @JsonPropertyDescription("Floor of scale-down.")
+        Integer minMasters,
+
+        @Min(3) @JsonPropertyDescription("Ceiling of scale-up. Without it there is none.") @Nullable
+        Integer maxMasters,
+
+        @Min(0) @Default("1") @JsonPropertyDescription("Replicas of each master, the standby's too.")
+        Integer replicasPerMaster,
+
+        @Default("7.2") @JsonPropertyDescription("Tag of the redis image.")
+        String redisVersion,
+
+        @Required @JsonPropertyDescription("Whether load changes masters. With false, manual scaling still works.")
+        boolean autoScaleEnabled,
+
+        @Required
+        @Min(1)
+        @Max(100)
+        @JsonPropertyDescription(
+                "Percent of one core. A master above it makes the cluster scale up. Must exceed" + " cpuThresholdLow.")
+        int cpuThreshold,
+
+        @Min(1)
+        @Max(100)
+        @Default("20")
+        @JsonPropertyDescription("Percent of one core. Scale-down needs every master below it.")
+        Integer cpuThresholdLow,
+
+        @Min(1)
+        @Max(100)
+        @Default("70")
+        @JsonPropertyDescription(
+                "Percent of the node's memory limit. A master above it makes the cluster scale up. Must exceed"
+                        + " memoryThresholdLow.")
+        Integer memoryThreshold,
+
+        @Min(1)
+        @Max(100)
+        @Default("30")
+        @JsonPropertyDescription("Percent of the node's memory limit. Scale-down needs every master below it.")
+        Integer memoryThresholdLow,
+
+        @Min(60)
+        @Max(3600)
+        @Default("600")
+        @JsonPropertyDescription("Seconds that one run of a bootstrap, reshard or drain job may take.")
+        Integer reshardTimeoutSeconds,
+
+        @Min(30) @Max(3600) @Default("60") @JsonPropertyDescription("Least seconds between two scalings.")
+        Integer scaleCooldownSeconds,
+
+        @Min(5) @Max(300) @Default("15") @JsonPropertyDescription("Seconds between two samples.")
+        Integer metricsQueryInterval,
+
+        @JsonProperty("prometheusURL")
+        @Default("http://prometheus-operated.monitoring.svc:9090")
+        @JsonPropertyDescription("Where Prometheus is asked.")
+        String prometheusURL,
+
+        @Default("false") @JsonPropertyDescription("Adopt a cluster that someone else deployed.")
+        Boolean existingCluster,
+
+        @JsonPropertyDescription("Labels of the adopted cluster's pods. Required with existingCluster.")
+        Map<String, String> podSelector,
+
+        @JsonPropertyDescription("Headless service of the adopted cluster. Required with existingCluster.") @Nullable
+        String serviceName,
+
+        @JsonPropertyDescription("StatefulSet of the adopted cluster. Without it, the cluster's own name.") @Nullable
+        String statefulSetName,
+
+        @Default("true") @JsonPropertyDescription("Whether an adopted cluster's StatefulSet is scaled.")
+        Boolean manageStatefulSet,
+
+        @JsonPropertyDescription("Further lines of redis.conf: setting and value.")
+        Map<String, String> redisConfig,
+
+        @JsonPropertyDescription("A volume for each pod. Without it, data lives as long as its pod.") @Nullable
+        Storage storage) {
+    public static final int LEAST_MASTERS = 3;
+
+    /**
+     * The volume claimed for each pod.
+     *
+     * @param size such as {@code 10Gi}
+     * @param storageClassName the cluster's default class when it is left out
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Storage(
+            @Required @JsonPropertyDescription("Size of the volume, such as 10Gi.")
+            String size,
+
+            @JsonPropertyDescription("Storage class. Without it, the default class.") @Nullable
+            String storageClassName) {}
+
+    public RedisClusterSpec {
+        minMasters = Objects.requireNonNullElse(minMasters, LEAST_MASTERS);
+        replicasPerMaster = Objects.requireNonNullElse(replicasPerMaster, 1);
+        redisVersion = Objects.requireNonNullElse(redisVersion, "7.2");
+        cpuThresholdLow = Objects.requireNonNullElse(cpuThresholdLow, 20);
+        memoryThreshold = Objects.requireNonNullElse(memoryThreshold, 70);
+        memoryThresholdLow = Objects.requireNonNullElse(memoryThresholdLow, 30);
+        reshardTimeoutSeconds = Objects.requireNonNullElse(reshardTimeoutSeconds, 600);
+        scaleCooldownSeconds = Objects.requireNonNullElse(scaleCooldownSeconds, 60);
+        metricsQueryInterval = Objects.requireNonNullElse(metricsQueryInterval, 15);
+        prometheusURL = Objects.requireNonNullElse(prometheusURL, "http://prometheus-operated.monitoring.svc:9090");
+        existingCluster = Objects.requireNonNullElse(existingCluster, false);
+        manageStatefulSet = Objects.requireNonNullElse(manageStatefulSet, true);
+        podSelector = Map.copyOf(Objects.requireNonNullElse(podSelector, Map.of()));
+        redisConfig = Map.copyOf(Objects.requireNonNullElse(redisConfig, Map.of()));
+    }
+
+    /** The scale-up ceiling, if there is one. */
+    public OptionalInt ceiling() {
+        return maxMasters == null ? OptionalInt.empty() : OptionalInt.of(maxMasters);
+    }
+
+    /** The volume of each pod, if it has one. */
+    public Optional<Storage> volume() {
+        return Optional.ofNullable(storage);
+    }
+}
