@@ -3,6 +3,7 @@ package io.slotwise.streams;
 import static io.slotwise.streams.decision.Clusters.CART;
 import static io.slotwise.streams.decision.Clusters.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.model.DeadLetter;
@@ -61,9 +62,9 @@ class AutoscalerTopologyTest {
         assertThat(decisions.readValuesToList())
                 .extracting(Decision::verdict, Decision::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Verdict.HOLD, Reason.CONFIRMING),
-                        org.assertj.core.groups.Tuple.tuple(Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD),
-                        org.assertj.core.groups.Tuple.tuple(Verdict.HOLD, Reason.CONFIRMING));
+                        tuple(Verdict.HOLD, Reason.CONFIRMING),
+                        tuple(Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD),
+                        tuple(Verdict.HOLD, Reason.INTENT_OUTSTANDING));
         TestRecord<String, Intent> intent = intents.readRecord();
         assertThat(intent.key()).isEqualTo("shop/cart");
         assertThat(intent.value().id()).isEqualTo("shop/cart@1");

@@ -1,5 +1,7 @@
 package io.slotwise.model;
 
+import java.time.Duration;
+
 /** Preconditions of the records: a broken one is an {@link IllegalArgumentException} that carries the value. */
 final class Checks {
     private Checks() {}
@@ -27,6 +29,13 @@ final class Checks {
 
     static int within(String what, int least, int most, int value) {
         if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " must be from " + least + " to " + most + " but is " + value);
+        }
+        return value;
+    }
+
+    static Duration within(String what, Duration least, Duration most, Duration value) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(what + " must be from " + least + " to " + most + " but is " + value);
         }
         return value;

@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param topic where it stood
  * @param partition where it stood
  * @param offset where it stood
- * @param key its key as text, or empty
- * @param value its bytes in Base64
+ * @param key its key as text (the first 1 KiB), or empty
+ * @param value its bytes in Base64 (the first 256 KiB)
  * @param component who could not read it
  * @param problem what is wrong with it and where
  * @param at the record's own timestamp

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param maxMasters scale-out ceiling
  * @param cpu thresholds on the CPU of a master's main thread, percent of one core
  * @param memory thresholds on a master's used memory, percent of its limit
- * @param scaleCooldown least time between two scalings
- * @param metricsQueryInterval time between two samples
+ * @param scaleCooldown least time between two scalings, at most 30 days
+ * @param metricsQueryInterval time between two samples, more than nothing and at most a day
  * @param prometheusUrl where Prometheus is asked
  */
 public record Policy(
@@ -53,6 +53,8 @@ public record Policy(
 
     public Policy {
         Checks.atLeast("minMasters", 3, minMasters);
+        Checks.within("scaleCooldown", Duration.ZERO, Duration.ofDays(30), scaleCooldown);
+        Checks.within("metricsQueryInterval", Duration.ofMillis(1), Duration.ofDays(1), metricsQueryInterval);
         if (maxMasters.isPresent() && maxMasters.getAsInt() < minMasters) {
             throw new IllegalArgumentException(
                     "maxMasters " + maxMasters.getAsInt() + " is less than minMasters " + minMasters);

@@ -43,6 +43,12 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
                         .thenComparing(Projection::pod));
     }
 
+    /** What a remaining master may carry after scale-in, in words. */
+    String room() {
+        return "less than " + Words.percent(cpuLimit()) + " CPU and " + Words.percent(memoryLimit()) + " memory ("
+                + situation.rules().fitPercent() + " % of the high thresholds)";
+    }
+
     /** The load that asks, with its numbers; the beginning of a sentence. */
     String load() {
         return switch (demand.reason()) {

@@ -106,9 +106,10 @@ public final class Decider {
 
     private static Outcome attempt(State state, Situation s, Demand.Scaling demand) {
         Streak streak = s.watch().streak().next(demand.direction(), s.at(), s.interval(), s.staleAfter());
-        State next = state.with(s.watch().sampled(s.at(), streak));
         Attempt attempt = new Attempt(s, demand, streak);
-        return Guard.firstOf(ScalingGuards.ALL, attempt)
+        Optional<Guard<Attempt>> noSpace = Guard.firstOf(ScalingGuards.OF_SPACE, attempt);
+        State next = state.with(s.watch().sampled(s.at(), noSpace.isPresent() ? Streak.NONE : streak));
+        return noSpace.or(() -> Guard.firstOf(ScalingGuards.OF_TIME, attempt))
                 .map(guard -> hold(
                         next, s.sample(), guard.reason(), () -> guard.sentence().apply(attempt)))
                 .orElseGet(() -> scale(next, attempt));

@@ -38,9 +38,8 @@ final class Scaling {
 
     private static String fits(Attempt attempt) {
         return attempt.tightest()
-                .map(after -> ", and without " + attempt.demand().focus().pod() + " the fullest, " + after.pod()
-                        + ", would have " + Words.projected(after) + ", less than " + Words.percent(attempt.cpuLimit())
-                        + " and " + Words.percent(attempt.memoryLimit()))
+                .map(after -> ", and without " + attempt.demand().focus().pod() + " the one with least room, "
+                        + after.pod() + ", would have " + Words.projected(after) + ", " + attempt.room())
                 .orElse("");
     }
 }

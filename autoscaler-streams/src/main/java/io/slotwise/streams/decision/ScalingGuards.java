@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * announced reason is the one worth reading.
  */
 final class ScalingGuards {
-    static final List<Guard<Attempt>> ALL = List.of(
+    /** Those that lie in the spec or in what the cluster holds: while one holds, nothing is confirmed. */
+    static final List<Guard<Attempt>> OF_SPACE = List.of(
             new Guard<>(
                     Reason.AUTOSCALE_DISABLED,
                     "autoScaleEnabled is false",
@@ -36,9 +37,7 @@ final class ScalingGuards {
                     "scale-in would fall below minMasters",
                     a -> a.goes(Direction.IN)
                             && a.demand().masters() < a.policy().minMasters(),
-                    a -> a.load() + "; but there are " + a.situation().cluster().masters() + " masters and at least "
-                            + a.policy().minMasters()
-                            + " must stay. Lower minMasters (to no less than 3) to have fewer."),
+                    ScalingGuards::atMin),
             new Guard<>(
                     Reason.WOULD_NOT_FIT,
                     "after scale-in a remaining master would reach fitPercent of a high threshold",
@@ -46,14 +45,10 @@ final class ScalingGuards {
                             && !a.tightest()
                                     .filter(after -> after.isUnder(a.cpuLimit(), a.memoryLimit()))
                                     .isPresent(),
-                    ScalingGuards::wouldNotFit),
-            new Guard<>(
-                    Reason.CONFIRMING,
-                    "fewer than confirmOut (scale-out) or confirmIn (scale-in) samples in a row have asked for it",
-                    a -> a.streak().samples() < a.confirmations(),
-                    a -> a.load() + "; this is sample " + a.streak().samples() + " of the " + a.confirmations()
-                            + " in a row that are needed. It must last "
-                            + Words.count(a.confirmations() - a.streak().samples(), "more sample") + "."),
+                    ScalingGuards::wouldNotFit));
+
+    /** Those that time heals: while they hold, the samples that ask are counted. */
+    static final List<Guard<Attempt>> OF_TIME = List.of(
             new Guard<>(
                     Reason.INTENT_OUTSTANDING,
                     "an earlier intent is neither answered by a new generation nor expired",
@@ -71,10 +66,19 @@ final class ScalingGuards {
                     a -> cooledDownAt(a).filter(a.situation().at()::isBefore).isPresent(),
                     ScalingGuards::coolingDown),
             new Guard<>(
+                    Reason.CONFIRMING,
+                    "fewer than confirmOut (scale-out) or confirmIn (scale-in) samples in a row have asked for it",
+                    a -> a.streak().samples() < a.confirmations(),
+                    a -> a.load() + "; this is sample " + a.streak().samples() + " of the " + a.confirmations()
+                            + " in a row that are needed. It must last "
+                            + Words.count(a.confirmations() - a.streak().samples(), "more sample") + "."),
+            new Guard<>(
                     Reason.STANDBY_NOT_READY,
                     "scale-out, and no empty master has joined the cluster and answers",
                     a -> a.goes(Direction.OUT) && !hasStandby(a.situation().sample()),
                     a -> a.load() + "; but no empty master stands by to take slots. The reconciler must provide one."));
+
+    private static final int FEWEST_EVER = 3;
 
     private ScalingGuards() {}
 
@@ -103,6 +107,15 @@ final class ScalingGuards {
         return a.load() + "; but the last scaling was " + Words.duration(since) + " ago and scaleCooldownSeconds is "
                 + a.policy().scaleCooldown().toSeconds() + ". The load must last until "
                 + cooledDownAt(a).orElse(Instant.EPOCH) + ".";
+    }
+
+    private static String atMin(Attempt a) {
+        int least = a.policy().minMasters();
+        return a.load() + "; but there are "
+                + Words.count(a.situation().cluster().masters(), "master") + " and at least " + least + " must stay. "
+                + (least > FEWEST_EVER
+                        ? "Lower minMasters, to no less than " + FEWEST_EVER + ", to have fewer."
+                        : "No Redis Cluster has fewer than " + FEWEST_EVER + ", so that only more load changes this.");
     }
 
     private static String wouldNotFit(Attempt a) {
