@@ -35,7 +35,7 @@ public final class AutoscalerStreams implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 AutoscalerTopology.build(new Decider(configuration.rules()), metrics, pulse),
                 StreamsProperties.of(configuration));
-        streams.setUncaughtExceptionHandler(new ThreadReplacement(metrics));
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(metrics, System::nanoTime));
         streams.setStateListener((next, before) -> {
             metrics.entered(next);
             LOG.atInfo()

@@ -1,0 +1,61 @@
+package io.slotwise.streams;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "io.slotwise.streams", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule theCoreKnowsItsOwnWordsAndTheSharedRecordsAlone = classes()
+            .that()
+            .resideInAPackage("io.slotwise.streams.decision..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.slotwise.streams.decision..",
+                    "io.slotwise.model",
+                    "io.slotwise.model.topology",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule theCoreAsksNoClockAndNoDice = noClasses()
+            .that()
+            .resideInAPackage("io.slotwise.streams.decision..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.random.RandomGenerator.class);
+
+    @ArchTest
+    static final ArchRule theModuleImportsNoneOfTheOtherThree = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.slotwise.collector..",
+                    "io.slotwise.reconciler..",
+                    "io.slotwise.job..",
+                    "io.slotwise.embedded..",
+                    "io.slotwise.standalone..");
+
+    @ArchTest
+    static final ArchRule itTouchesNeitherRedisNorKubernetes =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.lettuce..", "io.fabric8..");
+}
