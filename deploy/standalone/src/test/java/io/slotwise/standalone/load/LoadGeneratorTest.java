@@ -47,7 +47,7 @@ class LoadGeneratorTest {
             assertThat(report.firstErrors()).isEmpty();
             assertThat(report.nothingLost()).isTrue();
             assertThat(report.keysExpected()).isEqualTo(5_000 + SortLists.COUNT + 300);
-            assertThat(report.latency().count()).isGreaterThan(1_800);
+            assertThat(report.latency().count()).isGreaterThan(900);
             assertThat(report.latency().p50())
                     .isBetween(Duration.ofNanos(1), report.latency().p99());
         }
@@ -161,7 +161,7 @@ class LoadGeneratorTest {
             await().atMost(PATIENCE).until(() -> cluster.usedMemory() < full - bytes / 4);
             load.setMemoryBallast(0);
             await().atMost(PATIENCE).until(() -> cluster.usedMemory() < before + bytes / 10);
-            assertThat(load.snapshot().ballastBytes()).isZero();
+            await().atMost(PATIENCE).until(() -> load.snapshot().ballastBytes() == 0);
             assertThat(load.verify().nothingLost()).isTrue();
         }
     }
