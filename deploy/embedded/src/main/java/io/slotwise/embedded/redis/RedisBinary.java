@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import redis.embedded.RedisExecProvider;
 
 /**
@@ -24,6 +26,7 @@ public record RedisBinary(Path path, String version, String origin) {
     /** Names a server to use instead of the system's or the embedded one. */
     public static final String VARIABLE = "SLOTWISE_REDIS_SERVER";
 
+    private static final List<String> SERVERS = List.of("redis-server", "valkey-server");
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)\\.(\\d+)");
 
     /**
@@ -49,11 +52,11 @@ public record RedisBinary(Path path, String version, String origin) {
     private static Optional<RedisBinary> system(String searchPath) {
         return Arrays.stream(searchPath.split(java.io.File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "redis-server"))
+                .flatMap(folder -> SERVERS.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .flatMap(path -> probe(path, "system"))
-                .filter(binary -> binary.atLeast(6, 2));
+                .flatMap(path -> probe(path, "system").stream())
+                .filter(binary -> binary.atLeast(6, 2))
+                .findFirst();
     }
 
     private static RedisBinary embedded() {
@@ -84,6 +87,14 @@ public record RedisBinary(Path path, String version, String origin) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking " + path + " for its version", e);
         }
+    }
+
+    /** The {@code redis-cli} (or {@code valkey-cli}) beside it, if there is one. */
+    public Optional<Path> client() {
+        return Optional.ofNullable(path.toAbsolutePath().getParent()).stream()
+                .flatMap(folder -> Stream.of("redis-cli", "valkey-cli").map(folder::resolve))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Whether the version is {@code major.minor} or newer. */

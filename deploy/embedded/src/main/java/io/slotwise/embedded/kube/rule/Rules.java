@@ -20,6 +20,7 @@ public final class Rules implements Admissions, BiConsumer<ObjectKey, ObjectNode
         this.builtIn = Map.of(
                 Kinds.DEFINITIONS, new DefinitionAdmission(kinds, store, clock),
                 Kinds.PODS, new PodAdmission(),
+                Kinds.JOBS, new JobAdmission(),
                 Kinds.NAMESPACES, new NamespaceAdmission());
     }
 

@@ -1,0 +1,20 @@
+package io.slotwise.embedded.agent.pod;
+
+import io.fabric8.kubernetes.api.model.Container;
+import java.io.IOException;
+
+/** What a container needs of its pod to run. */
+interface ContainerHost {
+    /**
+     * Starts the container's process.
+     *
+     * @param run 0 for the first run, counted up with each restart
+     */
+    Process start(Container container, int run) throws NotStartable, IOException;
+
+    /** What the container's probes ask. */
+    ProbeTarget target(Container container);
+
+    /** Tells people what happened. */
+    void event(String type, String reason, String message);
+}

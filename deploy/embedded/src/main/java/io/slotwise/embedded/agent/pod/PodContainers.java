@@ -1,0 +1,99 @@
+package io.slotwise.embedded.agent.pod;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.slotwise.embedded.agent.process.Launch;
+import io.slotwise.embedded.agent.process.Signal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Turns a pod's containers into processes: image to program, variables, volumes, log. */
+final class PodContainers implements ContainerHost {
+    private final Node node;
+    private final Supplier<Pod> pod;
+    private final String podIp;
+    private final Signal signal;
+    private final Map<String, Launch> launches = new HashMap<>();
+
+    PodContainers(Node node, Supplier<Pod> pod, String podIp, Signal signal) {
+        this.node = node;
+        this.pod = pod;
+        this.podIp = podIp;
+        this.signal = signal;
+    }
+
+    @Override
+    public Process start(Container container, int run) throws NotStartable, IOException {
+        Launch launch = launch(container, run);
+        launches.put(container.getName(), launch);
+        Process process = node.processes().start(launch);
+        var unused = process.onExit().thenRun(signal::raise);
+        return process;
+    }
+
+    private Launch launch(Container container, int run) throws NotStartable, IOException {
+        Pod present = pod.get();
+        String namespace = present.getMetadata().getNamespace();
+        Map<String, String> values =
+                new HashMap<>(new Environment(new References(node.client(), namespace), podIp).of(present, container));
+        PathMapping paths = new Volumes(node.client(), node.folders(), present).mount(container);
+        List<String> command = node.programs()
+                .command(
+                        container.getImage(),
+                        expanded(container.getCommand(), values, paths),
+                        expanded(container.getArgs(), values, paths),
+                        podIp);
+        values.replaceAll((name, value) -> paths.apply(value));
+        values.put("PATH", node.programs().searchPath(values.getOrDefault("PATH", "/usr/bin:/bin")));
+        Path directory = Optional.ofNullable(container.getWorkingDir())
+                .map(inside -> Path.of(paths.apply(inside)))
+                .filter(path -> path.toFile().isDirectory())
+                .orElseGet(() -> node.folders().pod(present));
+        Path log = node.folders().log(namespace, present.getMetadata().getName(), container.getName(), run);
+        return new Launch(command, values, directory, log);
+    }
+
+    private static List<String> expanded(List<String> words, Map<String, String> values, PathMapping paths) {
+        return words.stream()
+                .map(word -> paths.apply(Variables.expand(word, values)))
+                .toList();
+    }
+
+    @Override
+    public ProbeTarget target(Container container) {
+        return new ProbeTarget(
+                podIp, port -> number(container, port), node.processes(), action -> execution(container, action));
+    }
+
+    private static int number(Container container, IntOrString port) {
+        return Optional.ofNullable(port.getIntVal())
+                .orElseGet(() -> container.getPorts().stream()
+                        .filter(named -> port.getStrVal().equals(named.getName()))
+                        .map(ContainerPort::getContainerPort)
+                        .findFirst()
+                        .orElse(0));
+    }
+
+    /** A probe's command sees what the container itself got when it was started. */
+    private Launch execution(Container container, ExecAction action) {
+        Launch own = Optional.ofNullable(launches.get(container.getName())).orElseThrow();
+        return new Launch(
+                action.getCommand(),
+                own.environment(),
+                own.directory(),
+                own.log().resolveSibling(container.getName() + "-probe.log"));
+    }
+
+    @Override
+    public void event(String type, String reason, String message) {
+        node.events().write(pod.get(), type, reason, message);
+    }
+}
