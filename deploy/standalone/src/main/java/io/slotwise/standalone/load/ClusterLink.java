@@ -100,6 +100,7 @@ final class ClusterLink implements AutoCloseable {
 
     @Override
     public void close() {
+        connection.close();
         client.shutdown(0, 2, TimeUnit.SECONDS);
     }
 }

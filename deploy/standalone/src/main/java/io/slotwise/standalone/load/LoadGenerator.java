@@ -59,9 +59,9 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Connects, loads the base data set, and begins to write and read; nothing is asked of CPU and memory yet.
+     * Connects, loads the data set, and begins to write and read; nothing is asked of CPU and memory yet.
      *
-     * @throws IllegalStateException when no seed answers, or the base data set cannot be loaded
+     * @throws IllegalStateException when no seed answers, or the data set cannot be loaded
      */
     public static LoadGenerator start(LoadConfig config) {
         ClientResources resources = ClientResources.builder()
@@ -81,7 +81,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void begin() {
         try {
-            new Loading(link).load(base, lists);
+            new Loading(link).load(base, lists, ledger);
         } catch (RuntimeException e) {
             close();
             throw e;

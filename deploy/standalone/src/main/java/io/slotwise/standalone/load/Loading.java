@@ -1,14 +1,14 @@
 package io.slotwise.standalone.load;
 
 import io.lettuce.core.RestoreArgs;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Puts the base data set and the lists to sort into a cluster; what is there already is written again. */
+/** Puts the base data set, the lists to sort and each ledger key's first write into a cluster; what is there is replaced. */
 final class Loading {
     private final ClusterLink link;
     private final Window window = new Window();
-    private final AtomicReference<Throwable> firstError = new AtomicReference<>();
+    private final ClientErrors errors = new ClientErrors();
 
     Loading(ClusterLink link) {
         this.link = link;
@@ -19,35 +19,50 @@ final class Loading {
      *
      * @throws IllegalStateException when Redis refuses a key or does not answer in time
      */
-    void load(BaseData base, SortLists lists) {
-        for (int index = 0; index < base.keys(); index++) {
-            String key = BaseData.key(index);
-            String value = base.value(index);
-            window.send(() -> link.send(redis -> redis.set(key, value)), (answer, error) -> keep(error));
-        }
+    void load(BaseData base, SortLists lists, Ledger ledger) {
+        load(base);
         load(lists);
+        load(ledger);
         window.awaitAll();
-        Throwable error = firstError.get();
-        if (error != null) {
-            throw failed(error);
+        if (errors.count() > 0) {
+            throw new IllegalStateException("cannot load the data set; " + errors.count()
+                    + " keys failed, the first ones: " + String.join("; ", errors.first()));
         }
     }
 
-    private static IllegalStateException failed(Throwable error) {
-        Throwable cause = ClientErrors.unwrapped(error);
-        return new IllegalStateException("cannot load the base data set: " + cause.getMessage(), cause);
+    private void load(BaseData base) {
+        for (int index = 0; index < base.keys(); index++) {
+            String key = BaseData.key(index);
+            String value = base.value(index);
+            window.send(() -> link.send(redis -> redis.set(key, value)), (answer, error) -> keep(key, error));
+        }
     }
 
     /** All lists are the same, so one is made and the others are copies; that spares the client a million elements. */
     private void load(SortLists lists) {
-        String first = lists.key(0);
-        byte[] dump = dump(first);
+        byte[] dump = dump(lists.key(0));
         for (int index = 1; index < SortLists.COUNT; index++) {
             String key = lists.key(index);
             window.send(
                     () -> link.send(redis -> redis.restore(key, dump, new RestoreArgs().replace())),
-                    (answer, error) -> keep(error));
+                    (answer, error) -> keep(key, error));
         }
+    }
+
+    /** So that all its keys count from the begin, however slow the stream is. */
+    private void load(Ledger ledger) {
+        for (int left = ledger.size(); left > 0; left--) {
+            ledger.nextWrite().ifPresent(write -> write(ledger, write));
+        }
+    }
+
+    private void write(Ledger ledger, Ledger.Write write) {
+        window.send(() -> link.send(redis -> redis.set(write.key(), write.value())), (answer, error) -> {
+            if (error == null) {
+                ledger.acknowledged(write, Optional.empty());
+            }
+            keep(write.key(), error);
+        });
     }
 
     private byte[] dump(String list) {
@@ -58,13 +73,16 @@ final class Loading {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw failed(e);
+            throw new IllegalStateException(
+                    "cannot make the list " + list + ": "
+                            + ClientErrors.unwrapped(e).getMessage(),
+                    e);
         }
     }
 
-    private void keep(Throwable error) {
+    private void keep(String key, Throwable error) {
         if (error != null) {
-            firstError.compareAndSet(null, error);
+            errors.add(key, error);
         }
     }
 }

@@ -62,7 +62,8 @@ final class ClusterUnderTest implements AutoCloseable {
                 "--cluster-enabled yes",
                 "--cluster-announce-ip " + host,
                 "--cluster-node-timeout 2000",
-                "--cluster-allow-replica-migration no");
+                "--cluster-allow-replica-migration no",
+                "--repl-diskless-sync-delay 0");
         return RedisProcess.start(
                 binary,
                 host,
