@@ -1,0 +1,145 @@
+package io.slotwise.collector.redis;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.slotwise.collector.reading.NodeAnswer;
+import io.slotwise.collector.reading.Span;
+import io.slotwise.model.ClusterRecord.Endpoint;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every Redis node that is asked, each over one connection that is kept between ticks and dropped when it fails or is not
+ * used for a while.
+ */
+public final class RedisNodes implements AutoCloseable {
+    /** Asking waits on the network alone, so few threads serve many nodes. */
+    private static final int THREADS = 2;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final ClientResources resources = DefaultClientResources.builder()
+            .ioThreadPoolSize(THREADS)
+            .computationThreadPoolSize(THREADS)
+            .build();
+    private final RedisClient client = RedisClient.create(resources);
+    private final Optional<Password> password;
+    private final AsyncCache<Endpoint, StatefulRedisConnection<String, String>> connections;
+
+    /**
+     * @param password of the default user, on every node
+     * @param expiry how long an unused connection is kept
+     * @param connectLimit how long connecting may take
+     */
+    public RedisNodes(Optional<Password> password, Duration expiry, Duration connectLimit) {
+        this.password = password;
+        this.connections = Caffeine.newBuilder()
+                .expireAfterAccess(expiry)
+                .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run)
+                .recordStats()
+                .<Endpoint, StatefulRedisConnection<String, String>>removalListener((node, connection, why) -> {
+                    if (connection != null) {
+                        CompletableFuture<Void> unused = connection.closeAsync();
+                    }
+                })
+                .buildAsync();
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .protocolVersion(ProtocolVersion.RESP2)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(connectLimit)
+                        .keepAlive(true)
+                        .build())
+                .build());
+    }
+
+    /**
+     * Asks a node what it uses and how it sees its cluster.
+     *
+     * @param limit after which it counts as silent
+     * @return a future that is done within about {@code limit} and never fails
+     */
+    public CompletableFuture<NodeAnswer> ask(Endpoint endpoint, Duration limit) {
+        var connection = connection(endpoint, limit);
+        return connection
+                .thenCompose(open -> questions(endpoint, open.async()))
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(problem -> {
+                    connections.asMap().remove(endpoint, connection);
+                    return new NodeAnswer.Silent(endpoint, Problem.inWords(problem, limit));
+                });
+    }
+
+    private CompletableFuture<StatefulRedisConnection<String, String>> connection(Endpoint endpoint, Duration limit) {
+        var kept = connections.asMap().get(endpoint);
+        if (kept != null && kept.isDone() && !kept.join().isOpen()) {
+            connections.asMap().remove(endpoint, kept);
+        }
+        return connections.get(
+                endpoint,
+                (node, executor) -> client.connectAsync(StringCodec.UTF8, address(node, limit))
+                        .toCompletableFuture());
+    }
+
+    private RedisURI address(Endpoint endpoint, Duration limit) {
+        RedisURI.Builder address = RedisURI.builder()
+                .withHost(endpoint.host())
+                .withPort(endpoint.port())
+                .withClientName("slotwise-collector")
+                .withTimeout(limit);
+        password.ifPresent(secret -> address.withPassword(secret.chars()));
+        return address.build();
+    }
+
+    private static CompletableFuture<NodeAnswer> questions(
+            Endpoint endpoint, RedisAsyncCommands<String, String> commands) {
+        long asked = System.nanoTime();
+        var info = commands.info("all").toCompletableFuture();
+        var answered = info.thenApply(text -> System.nanoTime());
+        var nodes = commands.clusterNodes().toCompletableFuture();
+        var cluster = commands.clusterInfo().toCompletableFuture();
+        return CompletableFuture.allOf(answered, nodes, cluster)
+                .thenApply(done -> NodeAnswer.read(
+                        endpoint, new Span(asked, answered.join()), info.join(), nodes.join(), cluster.join()));
+    }
+
+    /** Hits and misses of the connections that are kept. */
+    public CacheStats cacheStats() {
+        return connections.synchronous().stats();
+    }
+
+    /** How many connections are kept now. */
+    public long cacheSize() {
+        return connections.synchronous().estimatedSize();
+    }
+
+    @Override
+    public void close() {
+        connections.synchronous().invalidateAll();
+        try {
+            client.shutdownAsync(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("cannot close the connections to Redis", e.getCause());
+        } finally {
+            resources.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+    }
+}
