@@ -3,6 +3,7 @@ package io.slotwise.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.ScriptOutputType;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +112,7 @@ class CollectorTest {
                 Optional.empty());
     }
 
-    private Sample awaitSample(ClusterKey cluster, java.util.function.Predicate<Sample> wanted) {
+    private Sample awaitSample(ClusterKey cluster, Predicate<Sample> wanted) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(() -> kafka.samples(cluster).stream().filter(wanted).findFirst(), Optional::isPresent)
                 .orElseThrow();
@@ -142,18 +145,27 @@ class CollectorTest {
 
     @Test
     void aBusyNodeShowsItsCpu() throws InterruptedException {
-        Thread load = new Thread(() -> cart.ask(
-                0,
-                redis -> redis.eval(
-                        "local t=0 for i=1,60000000 do t=t+i end return t", io.lettuce.core.ScriptOutputType.INTEGER)));
-        load.setDaemon(true);
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread load = new Thread(() -> keepBusy(enough));
         load.start();
+        try {
+            Sample busy =
+                    awaitSample(CART, seen -> node(seen, 0).load().cpuPercent().orElse(0) > 30);
 
-        Sample busy =
-                awaitSample(CART, seen -> node(seen, 0).load().cpuPercent().orElse(0) > 20);
+            assertThat(node(busy, 1).load().cpuPercent().orElseThrow()).isLessThan(20);
+        } finally {
+            enough.set(true);
+            load.join();
+        }
+    }
 
-        assertThat(node(busy, 1).load().cpuPercent().orElseThrow()).isLessThan(20);
-        load.join();
+    private static void keepBusy(AtomicBoolean enough) {
+        cart.ask(0, redis -> {
+            while (!enough.get()) {
+                redis.eval("local t=0 for i=1,500000 do t=t+i end return t", ScriptOutputType.INTEGER);
+            }
+            return "";
+        });
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.slotwise.collector.redis;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
@@ -8,6 +8,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every Redis node that is asked, each over one connection that is kept between ticks and dropped when it fails or is not
@@ -39,7 +41,7 @@ public final class RedisNodes implements AutoCloseable {
             .build();
     private final RedisClient client = RedisClient.create(resources);
     private final Optional<Password> password;
-    private final AsyncCache<Endpoint, StatefulRedisConnection<String, String>> connections;
+    private final Cache<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>> connections;
 
     /**
      * @param password of the default user, on every node
@@ -53,12 +55,9 @@ public final class RedisNodes implements AutoCloseable {
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
                 .recordStats()
-                .<Endpoint, StatefulRedisConnection<String, String>>removalListener((node, connection, why) -> {
-                    if (connection != null) {
-                        CompletableFuture<Void> unused = connection.closeAsync();
-                    }
-                })
-                .buildAsync();
+                .<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>>removalListener(
+                        (node, connection, why) -> close(connection))
+                .build();
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -87,15 +86,26 @@ public final class RedisNodes implements AutoCloseable {
                 });
     }
 
+    private static void close(@Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+        if (connection != null) {
+            var unused = connection.thenCompose(StatefulConnection::closeAsync);
+        }
+    }
+
     private CompletableFuture<StatefulRedisConnection<String, String>> connection(Endpoint endpoint, Duration limit) {
-        var kept = connections.asMap().get(endpoint);
-        if (kept != null && kept.isDone() && !kept.join().isOpen()) {
+        var kept = connections.policy().getIfPresentQuietly(endpoint);
+        if (kept != null && isLost(kept)) {
             connections.asMap().remove(endpoint, kept);
         }
         return connections.get(
                 endpoint,
-                (node, executor) -> client.connectAsync(StringCodec.UTF8, address(node, limit))
+                node -> client.connectAsync(StringCodec.UTF8, address(node, limit))
                         .toCompletableFuture());
+    }
+
+    private static boolean isLost(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+        return connection.isDone()
+                && (connection.isCompletedExceptionally() || !connection.join().isOpen());
     }
 
     private RedisURI address(Endpoint endpoint, Duration limit) {
@@ -122,17 +132,16 @@ public final class RedisNodes implements AutoCloseable {
 
     /** Hits and misses of the connections that are kept. */
     public CacheStats cacheStats() {
-        return connections.synchronous().stats();
+        return connections.stats();
     }
 
     /** How many connections are kept now. */
     public long cacheSize() {
-        return connections.synchronous().estimatedSize();
+        return connections.estimatedSize();
     }
 
     @Override
     public void close() {
-        connections.synchronous().invalidateAll();
         try {
             client.shutdownAsync(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
