@@ -78,6 +78,29 @@ class FailureTest {
         assertThat(report.baseKeysMissing()).isZero();
     }
 
+    /** It must go on redirecting for a while: a client learns of the move only from the next redirect or its next look. */
+    @Test
+    void aMasterThatIsEmptiedAndStaysUntilClientsHaveLearnedOfItCostsNothing() {
+        load.setCpuDemand(20);
+        SlotSet moved = SlotSet.range(0, 299);
+        moved.stream().forEach(slot -> cluster.move(slot, 0, REPLICA));
+        awaitWrites(600);
+        moved.stream().forEach(slot -> cluster.move(slot, REPLICA, 0));
+        awaitWrites(600);
+        forget(REPLICA);
+        cluster.node(REPLICA).kill();
+        awaitWrites(600);
+        LoadReport report = load.verify();
+        assertThat(report.firstErrors()).isEmpty();
+        assertThat(report.nothingLost()).isTrue();
+    }
+
+    private void forget(int gone) {
+        String id = cluster.on(gone).clusterMyId();
+        IntStream.range(0, gone).forEach(node -> cluster.on(node).clusterForget(id));
+        cluster.on(gone).clusterReset(false);
+    }
+
     private boolean isOk(int node) {
         return cluster.on(node).clusterInfo().contains("cluster_state:ok");
     }
