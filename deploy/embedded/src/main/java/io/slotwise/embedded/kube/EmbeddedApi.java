@@ -60,7 +60,7 @@ public final class EmbeddedApi implements AutoCloseable {
         Update update = new Update(store, rules, deletion);
         NAMESPACES.forEach(name -> createNamespace(kinds, creation, name));
         AtomicReference<PodLogs> logs = new AtomicReference<>(PodLogs.NONE);
-        KubeServer server = KubeServer.start(port, store, kinds, creation, update, deletion, logs::get);
+        KubeServer server = KubeServer.start(port, store, kinds, creation, update, deletion, rules, logs::get);
         return new EmbeddedApi(server, newClient(server.url()), logs);
     }
 

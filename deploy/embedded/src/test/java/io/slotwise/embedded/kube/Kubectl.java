@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The system's {@code kubectl}, with a configuration, cache and home of its own. */
@@ -36,7 +37,12 @@ final class Kubectl {
     }
 
     Outcome runWithInput(String input, String... words) throws IOException, InterruptedException {
-        Process process = start(words);
+        return runWith(Map.of(), input, words);
+    }
+
+    Outcome runWith(Map<String, String> environment, String input, String... words)
+            throws IOException, InterruptedException {
+        Process process = start(environment, words);
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -48,11 +54,16 @@ final class Kubectl {
     }
 
     Process start(String... words) throws IOException {
+        return start(Map.of(), words);
+    }
+
+    private Process start(Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("kubectl"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("KUBECONFIG", config.toString());
         builder.environment().put("HOME", home.toString());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

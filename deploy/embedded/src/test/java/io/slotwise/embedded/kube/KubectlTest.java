@@ -201,6 +201,76 @@ class KubectlTest {
     }
 
     @Test
+    void serverSideApplyMergesWhatIsGiven() throws Exception {
+        Outcome outcome = kubectl.runWithInput(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a: '1'}\n",
+                "apply",
+                "--server-side",
+                "-f",
+                "-");
+        assertThat(outcome.output()).contains("serverside-applied");
+        kubectl.runWithInput(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {b: '2'}\n",
+                "apply",
+                "--server-side",
+                "--field-manager=other",
+                "-f",
+                "-");
+        kubectl.runWithInput(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {c: '3'}\n",
+                "apply",
+                "--server-side",
+                "-f",
+                "-");
+        assertThat(kubectl.run("get", "cm", "m", "-o", "jsonpath={.data}").output())
+                .isEqualTo("{\"b\":\"2\",\"c\":\"3\"}");
+    }
+
+    @Test
+    void aBadObjectIsRefusedWithTheRulesSentence() throws Exception {
+        assertThat(apply(GADGET.formatted(2)).output())
+                .contains("The Gadget \"one\" is invalid: spec: Invalid value: \"object\": size must not be less than"
+                        + " least");
+        assertThat(apply(GADGET.formatted(0)).output())
+                .contains("spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1");
+        assertThat(apply(GADGET.formatted("many")).output())
+                .contains("spec.size in body must be of type integer: \"string\"");
+        assertThat(apply(GADGET.formatted(4) + "  tags: [x]").output())
+                .contains("every tag begins with t, but they are x");
+        assertThat(apply(GADGET.formatted(4) + "  colour: blue").output())
+                .contains("Unsupported value: \"blue\": supported values: \"red\", \"green\"");
+        assertThat(apply(GADGET.formatted(4) + "  shape: round").output())
+                .contains("strict decoding error: unknown field \"spec.shape\"");
+    }
+
+    @Test
+    void defaultsAreFilledIn() throws Exception {
+        apply(GADGET.formatted(4));
+        assertThat(kubectl.run("get", "gadget", "one", "-o", "jsonpath={.spec.least} {.spec.colour}")
+                        .output())
+                .isEqualTo("3 red");
+    }
+
+    @Test
+    void aRuleOverTimeRefusesTheChange() throws Exception {
+        apply(GADGET.formatted(4) + "  options: {a: b}");
+        Outcome outcome =
+                kubectl.run("patch", "gadget", "one", "--type", "merge", "-p", "{\"spec\":{\"options\":null}}");
+        assertThat(outcome.output()).contains("options cannot be taken away");
+    }
+
+    @Test
+    void editWritesWhatTheEditorSaved() throws Exception {
+        apply(GADGET.formatted(4));
+        Outcome outcome = kubectl.runWith(
+                java.util.Map.of("KUBE_EDITOR", "sed -i s/size:.4/size:\\ 8/"), "", "edit", "gadget", "one");
+        assertThat(outcome.output()).contains("edited");
+        assertThat(kubectl.run("get", "gadget", "one", "-o", "jsonpath={.spec.size}")
+                        .output())
+                .isEqualTo("8");
+    }
+
+    @Test
     void explainKnowsTheDefinition() throws Exception {
         assertThat(kubectl.run("explain", "gadget.spec").output())
                 .contains("size")

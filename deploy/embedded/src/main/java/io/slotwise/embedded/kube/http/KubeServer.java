@@ -2,6 +2,7 @@ package io.slotwise.embedded.kube.http;
 
 import io.slotwise.embedded.kube.PodLogs;
 import io.slotwise.embedded.kube.kind.Kinds;
+import io.slotwise.embedded.kube.rest.Admissions;
 import io.slotwise.embedded.kube.rest.Creation;
 import io.slotwise.embedded.kube.rest.Deletion;
 import io.slotwise.embedded.kube.rest.Update;
@@ -28,8 +29,9 @@ public final class KubeServer implements AutoCloseable {
             Creation creation,
             Update update,
             Deletion deletion,
+            Admissions admissions,
             Supplier<PodLogs> logs) {
-        Objects objects = new Objects(store, creation, update, deletion, new Logs(store, logs));
+        Objects objects = new Objects(store, creation, update, deletion, admissions, new Logs(store, logs));
         Router router = new Router(kinds, new Discovery(kinds), objects);
         return new KubeServer(ApiServer.start(port, router::answer));
     }

@@ -2,11 +2,12 @@ package io.slotwise.embedded.kube.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slotwise.embedded.kube.kind.Kinds;
 import io.slotwise.embedded.kube.kind.ResourceKind;
 import io.slotwise.embedded.kube.kind.ResourceKind.Trait;
 import io.slotwise.embedded.kube.patch.Patches;
+import io.slotwise.embedded.kube.patch.ServerSideApply;
 import io.slotwise.embedded.kube.rest.Address;
+import io.slotwise.embedded.kube.rest.Admissions;
 import io.slotwise.embedded.kube.rest.Creation;
 import io.slotwise.embedded.kube.rest.DeleteOptions;
 import io.slotwise.embedded.kube.rest.Deletion;
@@ -15,18 +16,23 @@ import io.slotwise.embedded.kube.rest.Update;
 import io.slotwise.embedded.kube.store.Nodes;
 import io.slotwise.embedded.kube.store.Selector;
 import io.slotwise.embedded.kube.store.Store;
+import java.time.Instant;
 import java.util.List;
 
 /** The verbs on objects: get, list, watch, create, update, patch, delete. */
 final class Objects {
+    private static final String APPLY = "application/apply-patch";
+
     private final Store store;
     private final Creation creation;
     private final Update update;
     private final Deletion deletion;
     private final Scales scales;
     private final Logs logs;
+    private final Admissions admissions;
 
-    Objects(Store store, Creation creation, Update update, Deletion deletion, Logs logs) {
+    Objects(Store store, Creation creation, Update update, Deletion deletion, Admissions admissions, Logs logs) {
+        this.admissions = admissions;
         this.store = store;
         this.creation = creation;
         this.update = update;
@@ -69,7 +75,10 @@ final class Objects {
         return switch (call.method()) {
             case "GET" -> one(200, address, call, present(address));
             case "PUT" -> one(200, address, call, put(address, call));
-            case "PATCH" -> one(200, address, call, patch(address, call));
+            case "PATCH" ->
+                call.contentType().startsWith(APPLY)
+                        ? apply(address, call)
+                        : one(200, address, call, patch(address, call));
             case "DELETE" -> delete(address, call);
             default -> throw Refusal.methodNotAllowed();
         };
@@ -115,7 +124,7 @@ final class Objects {
     }
 
     private Reply create(Address address, Call call) {
-        ObjectNode body = typed(address, call.object());
+        ObjectNode body = read(address, call);
         return one(201, address, call, creation.create(inNamespace(address, body), body, call.durability()));
     }
 
@@ -128,7 +137,7 @@ final class Objects {
     }
 
     private ObjectNode put(Address address, Call call) {
-        ObjectNode body = typed(address, call.object());
+        ObjectNode body = read(address, call);
         return update.update(address, before -> body, call.durability());
     }
 
@@ -138,7 +147,30 @@ final class Objects {
             throw Refusal.unsupportedMediaType("strategic merge patch is not supported for custom resources");
         }
         JsonNode patch = call.tree();
+        checkFields(address, call, patch);
         return update.update(address, before -> format.apply(before, patch), call.durability());
+    }
+
+    private Reply apply(Address address, Call call) {
+        ObjectNode given = read(address, call);
+        if (call.parameter("fieldManager").isEmpty()) {
+            throw Refusal.badRequest("fieldManager is required for apply patch");
+        }
+        ServerSideApply apply =
+                new ServerSideApply(call.parameter("fieldManager"), address.subresource(), Instant.now());
+        return store.atomically(() -> {
+            if (store.get(address.key()).isEmpty() && !address.isStatus()) {
+                ObjectNode named = given.deepCopy();
+                Nodes.child(named, "metadata").put("name", address.name());
+                ObjectNode first = apply.apply(Nodes.object(), named);
+                return one(201, address, call, creation.create(address, first, call.durability()));
+            }
+            return one(
+                    200,
+                    address,
+                    call,
+                    update.update(address, before -> apply.apply(before, given), call.durability()));
+        });
     }
 
     private Reply delete(Address address, Call call) {
@@ -168,7 +200,9 @@ final class Objects {
         return DeleteOptions.of(kind.id(), options, call.durability());
     }
 
-    private static ObjectNode typed(Address address, ObjectNode body) {
+    private ObjectNode read(Address address, Call call) {
+        ObjectNode body = call.object();
+        checkFields(address, call, body);
         String kind = body.path("kind").asText("");
         if (!kind.isEmpty() && !kind.equals(address.kind().kind())) {
             throw Refusal.badRequest("the object is a " + kind + ", but the path is for "
@@ -177,7 +211,9 @@ final class Objects {
         return body;
     }
 
-    static boolean isDefinition(ResourceKind kind) {
-        return kind.id().equals(Kinds.DEFINITIONS);
+    private void checkFields(Address address, Call call, JsonNode body) {
+        if (call.parameter("fieldValidation").equals("Strict") && body instanceof ObjectNode given) {
+            admissions.of(address.kind(), address.version()).onStrict(given);
+        }
     }
 }

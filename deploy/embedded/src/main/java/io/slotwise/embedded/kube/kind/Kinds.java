@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class Kinds {
     public static final KindId NAMESPACES = new KindId("", "namespaces");
     public static final KindId PODS = new KindId("", "pods");
+    public static final KindId SECRETS = new KindId("", "secrets");
+    public static final KindId SERVICES = new KindId("", "services");
     public static final KindId JOBS = new KindId("batch", "jobs");
     public static final KindId STATEFUL_SETS = new KindId("apps", "statefulsets");
     public static final KindId DEFINITIONS = new KindId("apiextensions.k8s.io", "customresourcedefinitions");

@@ -16,6 +16,9 @@ public interface Admission {
     /** Looks at a changed status, or refuses it. */
     default void onStatus(ObjectNode before, ObjectNode after) {}
 
+    /** Refuses an object as a client sent it, when it has fields that the kind does not know. */
+    default void onStrict(ObjectNode given) {}
+
     /** Learns that an object was stored. */
     default void onStored(ObjectNode stored) {}
 

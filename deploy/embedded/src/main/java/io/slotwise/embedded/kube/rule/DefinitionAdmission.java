@@ -7,6 +7,7 @@ import io.slotwise.embedded.kube.kind.Kinds;
 import io.slotwise.embedded.kube.kind.ResourceKind;
 import io.slotwise.embedded.kube.rest.Admission;
 import io.slotwise.embedded.kube.rest.Refusal;
+import io.slotwise.embedded.kube.schema.StructuralSchema;
 import io.slotwise.embedded.kube.store.Meta;
 import io.slotwise.embedded.kube.store.Store;
 import java.time.Clock;
@@ -55,6 +56,13 @@ final class DefinitionAdmission implements Admission {
         }
         if (kind.versions().isEmpty()) {
             throw Refusal.invalid(self, name, List.of(Refusal.Cause.required("spec.versions")));
+        }
+        List<Refusal.Cause> problems = kind.versions().stream()
+                .map(version -> new StructuralSchema(new Definition(object).schema(version)))
+                .flatMap(schema -> schema.problems().stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw Refusal.invalid(self, name, problems);
         }
     }
 
