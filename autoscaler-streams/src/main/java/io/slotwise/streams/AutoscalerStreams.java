@@ -17,11 +17,13 @@ public final class AutoscalerStreams implements AutoCloseable {
     private final KafkaStreams streams;
     private final StreamsMetrics metrics;
     private final Pulse pulse;
+    private final StateDirectory directory;
 
-    private AutoscalerStreams(KafkaStreams streams, StreamsMetrics metrics, Pulse pulse) {
+    private AutoscalerStreams(KafkaStreams streams, StreamsMetrics metrics, Pulse pulse, StateDirectory directory) {
         this.streams = streams;
         this.metrics = metrics;
         this.pulse = pulse;
+        this.directory = directory;
     }
 
     /**
@@ -31,10 +33,11 @@ public final class AutoscalerStreams implements AutoCloseable {
      */
     public static AutoscalerStreams start(StreamsConfiguration configuration, PrometheusRegistry registry) {
         StreamsMetrics metrics = new StreamsMetrics(registry);
+        StateDirectory directory = StateDirectory.of(configuration.stateDirectory());
         Pulse pulse = new Pulse(System::nanoTime);
         KafkaStreams streams = new KafkaStreams(
                 AutoscalerTopology.build(new Decider(configuration.rules()), metrics, pulse),
-                StreamsProperties.of(configuration));
+                StreamsProperties.of(configuration, directory));
         streams.setUncaughtExceptionHandler(new ThreadReplacement(metrics, System::nanoTime));
         streams.setStateListener((next, before) -> {
             metrics.entered(next);
@@ -44,7 +47,7 @@ public final class AutoscalerStreams implements AutoCloseable {
                     .log("Kafka Streams changed state");
         });
         streams.start();
-        return new AutoscalerStreams(streams, metrics, pulse);
+        return new AutoscalerStreams(streams, metrics, pulse, directory);
     }
 
     public KafkaStreams.State state() {
@@ -71,7 +74,10 @@ public final class AutoscalerStreams implements AutoCloseable {
     /** Commits what was done and ends; a new instance on the same group takes over at once. */
     @Override
     public void close() {
-        streams.close(CLOSE_LIMIT);
+        if (!streams.close(CLOSE_LIMIT)) {
+            LOG.atWarn().addKeyValue("limit", CLOSE_LIMIT).log("Kafka Streams did not end in time");
+        }
         metrics.close();
+        directory.release();
     }
 }

@@ -18,8 +18,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Has each sample judged by the decision core and sends on what is news; itself it decides nothing. */
 final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    /** How often it is looked for silence: in time for the shortest interval, of which three must have passed. */
-    static final Duration ROUND = Duration.ofSeconds(5);
+    /** How often it is looked for silence: in time for the shortest interval, 5 s, of which three must have passed. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    /** Only clusters without a sample for so long are looked at; it spares most of them their reading. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration STRANGERS_KEPT = Duration.ofHours(1);
 
     private static final RecordReader<Sample> READER = new RecordReader<>(Topic.SAMPLES, Sample::cluster);
 
@@ -87,10 +92,23 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void lookForSilence(Instant now) {
-        for (ClusterKey cluster : stores.known()) {
-            decider.silence(stores.get(cluster), now).ifPresent(outcome -> publish(cluster, outcome));
+        for (ClusterKey cluster : stores.withoutSampleSince(now.minus(SHORTEST_SILENCE))) {
+            State state = stores.get(cluster);
+            if (state.cluster().isEmpty() && isLongGone(state, now)) {
+                stores.remove(cluster);
+            } else {
+                decider.silence(state, now).ifPresent(outcome -> publish(cluster, outcome));
+            }
         }
         pulse.beat(context.taskId());
+    }
+
+    /** Samples that outlive their cluster, or never had one, are remembered only for as long as they come. */
+    private static boolean isLongGone(State state, Instant now) {
+        return state.watch()
+                .lastSample()
+                .filter(now.minus(STRANGERS_KEPT)::isBefore)
+                .isEmpty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.json.JsonSerde;
 import io.slotwise.streams.decision.State;
 import io.slotwise.streams.decision.Watch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,15 @@ final class StateStores {
         watches.delete(cluster.toString());
     }
 
-    /** The clusters that the reconciler has told of. */
-    List<ClusterKey> known() {
+    /** The clusters of which no sample was taken since {@code instant}. */
+    List<ClusterKey> withoutSampleSince(Instant instant) {
         List<ClusterKey> keys = new ArrayList<>();
-        try (KeyValueIterator<String, ClusterRecord> all = clusters.all()) {
-            all.forEachRemaining(entry -> keys.add(ClusterKey.parse(entry.key)));
+        try (KeyValueIterator<String, Watch> all = watches.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.lastSample().filter(instant::isBefore).isEmpty()) {
+                    keys.add(ClusterKey.parse(entry.key));
+                }
+            });
         }
         return keys;
     }

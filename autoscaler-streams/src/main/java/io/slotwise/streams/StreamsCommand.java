@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -67,22 +68,29 @@ public final class StreamsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
+        CountDownLatch toEnd = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (AutoscalerStreams streams = AutoscalerStreams.start(configuration(), registry);
                 HttpEndpoint http = HttpEndpoint.start(httpPort, registry, streams)) {
             LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz and /readyz");
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(ended, main)));
-            ended.await();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(toEnd, ended)));
+            toEnd.await();
+        } finally {
+            ended.countDown();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    /** Lets {@link #call} commit and close everything before the process goes. */
-    private static void endAndAwait(CountDownLatch ended, Thread main) {
-        ended.countDown();
+    /**
+     * Lets {@link #call} commit and close everything before the process goes. It does not wait for the main thread's end:
+     * that one may call {@code System.exit}, which in turn waits for this.
+     */
+    private static void end(CountDownLatch toEnd, CountDownLatch ended) {
+        toEnd.countDown();
         try {
-            main.join(END_LIMIT.toMillis());
+            if (!ended.await(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.atWarn().addKeyValue("limit", END_LIMIT).log("Not closed in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,7 @@
 package io.slotwise.streams;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Properties;
 
 /** Kafka Streams' properties: the defaults, and over them what the configuration says. */
@@ -14,30 +10,15 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Properties of(StreamsConfiguration configuration) {
+    static Properties of(StreamsConfiguration configuration, StateDirectory directory) {
         Properties properties = new Properties();
         properties.putAll(KafkaDefaults.settings());
         properties.putAll(configuration.kafka());
         if (!properties.containsKey(GROUP_INSTANCE_ID) && !properties.containsKey("main.consumer.group.instance.id")) {
             properties.put("main.consumer.group.instance.id", properties.get("application.id") + "-" + hostName());
         }
-        if (!properties.containsKey("state.dir")) {
-            properties.put(
-                    "state.dir",
-                    configuration
-                            .stateDirectory()
-                            .orElseGet(StreamsProperties::temporary)
-                            .toString());
-        }
+        properties.putIfAbsent("state.dir", directory.path().toString());
         return properties;
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("slotwise-streams-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary state directory; name one with --state-dir", e);
-        }
     }
 
     private static String hostName() {

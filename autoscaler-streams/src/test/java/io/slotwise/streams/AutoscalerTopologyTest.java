@@ -35,9 +35,10 @@ class AutoscalerTopologyTest {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final StreamsMetrics metrics = new StreamsMetrics(registry);
+    private final StateDirectory directory = StateDirectory.of(Optional.empty());
     private final TopologyTestDriver driver = new TopologyTestDriver(
             AutoscalerTopology.build(new Decider(Rules.DEFAULT), metrics, new Pulse(() -> 0)),
-            StreamsProperties.of(StreamsConfiguration.of("nowhere:9092")),
+            StreamsProperties.of(StreamsConfiguration.of("nowhere:9092"), directory),
             START);
     private final TestInputTopic<byte[], byte[]> clusters = input(Topic.CLUSTERS);
     private final TestInputTopic<byte[], byte[]> samples = input(Topic.SAMPLES);
@@ -49,6 +50,7 @@ class AutoscalerTopologyTest {
     @AfterEach
     void close() {
         driver.close();
+        directory.release();
         metrics.close();
     }
 

@@ -56,6 +56,7 @@ class StreamsPropertiesTest {
     }
 
     private Properties of(Map<String, String> kafka) {
-        return StreamsProperties.of(StreamsConfiguration.of(kafka).withStateDirectory(directory));
+        return StreamsProperties.of(
+                StreamsConfiguration.of(kafka), new StateDirectory(directory, StateDirectory.Kind.GIVEN));
     }
 }

@@ -141,4 +141,12 @@ class RecordsTest {
         byte[] half = "{\"cluster\":\"shop/cart\"}".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Json.read(half, Sample.class)).hasMessageContaining("at");
     }
+
+    @Test
+    void theTextNullIsNoRecord() {
+        byte[] nothing = "null".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Json.read(nothing, Sample.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a Sample");
+    }
 }

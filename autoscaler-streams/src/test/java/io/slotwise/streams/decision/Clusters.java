@@ -1,20 +1,31 @@
 package io.slotwise.streams.decision;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Policy;
+import io.slotwise.model.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Cluster records for tests: {@code shop/cart} with one replica each, thresholds 70/20 and 70/30, 60 s and 15 s. */
 public record Clusters(ClusterRecord record) {
     public static final ClusterKey CART = new ClusterKey("shop", "cart");
     public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     public static Clusters withMasters(int masters) {
         return of(CART, masters);
@@ -44,142 +55,80 @@ public record Clusters(ClusterRecord record) {
                 Optional.empty()));
     }
 
-    static List<ClusterRecord.Endpoint> endpoints(ClusterKey cluster, int masters) {
+    private static List<ClusterRecord.Endpoint> endpoints(ClusterKey cluster, int masters) {
         return IntStream.range(0, 2 * (masters + 1))
                 .mapToObj(pod -> new ClusterRecord.Endpoint(cluster.name() + "-" + pod, "10.0.0." + (pod + 1), 6379))
                 .toList();
     }
 
     public Clusters at(Instant at) {
-        return copy(record.generation(), record.masters(), at, record.operation(), record.lastScaleTime());
+        return with("at", at.toString());
     }
 
     public Clusters generation(long generation) {
-        return copy(generation, record.masters(), record.at(), record.operation(), record.lastScaleTime());
+        return with("generation", generation);
     }
 
     /** As many masters wanted, and pods for them. */
     public Clusters masters(int masters) {
-        return copy(record.generation(), masters, record.at(), record.operation(), record.lastScaleTime());
+        return with("masters", masters).with("endpoints", endpoints(record.cluster(), masters));
     }
 
     public Clusters running(ClusterRecord.Operation.Kind kind) {
-        return copy(
-                record.generation(),
-                record.masters(),
-                record.at(),
-                Optional.of(new ClusterRecord.Operation(kind, record.at(), "a test's operation")),
-                record.lastScaleTime());
+        return with("operation", new ClusterRecord.Operation(kind, record.at(), "a test's operation"));
     }
 
     public Clusters quiet() {
-        return copy(record.generation(), record.masters(), record.at(), Optional.empty(), record.lastScaleTime());
+        return changed(json -> json.remove("operation"));
     }
 
     public Clusters scaledAt(Instant last) {
-        return copy(record.generation(), record.masters(), record.at(), record.operation(), Optional.of(last));
+        return with("lastScaleTime", last.toString());
     }
 
     public Clusters forming() {
-        return new Clusters(new ClusterRecord(
-                record.cluster(),
-                record.at(),
-                record.generation(),
-                record.masters(),
-                record.replicasPerMaster(),
-                record.policy(),
-                record.endpoints(),
-                ClusterRecord.Phase.FORMING,
-                record.operation(),
-                record.lastScaleTime()));
-    }
-
-    public Clusters policy(Policy policy) {
-        return new Clusters(new ClusterRecord(
-                record.cluster(),
-                record.at(),
-                record.generation(),
-                record.masters(),
-                record.replicasPerMaster(),
-                policy,
-                record.endpoints(),
-                record.phase(),
-                record.operation(),
-                record.lastScaleTime()));
+        return with("phase", "FORMING");
     }
 
     public Clusters manual() {
-        Policy was = record.policy();
-        return policy(new Policy(
-                was.version(),
-                Policy.Scaling.MANUAL,
-                was.minMasters(),
-                was.maxMasters(),
-                was.cpu(),
-                was.memory(),
-                was.scaleCooldown(),
-                was.metricsQueryInterval(),
-                was.prometheusUrl()));
+        return withPolicy(Map.of("scaling", "MANUAL"));
     }
 
     public Clusters thresholds(Policy.Thresholds cpu, Policy.Thresholds memory) {
-        Policy was = record.policy();
-        return policy(new Policy(
-                was.version(),
-                was.scaling(),
-                was.minMasters(),
-                was.maxMasters(),
-                cpu,
-                memory,
-                was.scaleCooldown(),
-                was.metricsQueryInterval(),
-                was.prometheusUrl()));
+        return withPolicy(Map.of("cpu", cpu, "memory", memory));
     }
 
     public Clusters timing(Duration interval, Duration cooldown) {
-        Policy was = record.policy();
-        return policy(new Policy(
-                was.version(),
-                was.scaling(),
-                was.minMasters(),
-                was.maxMasters(),
-                was.cpu(),
-                was.memory(),
-                cooldown,
-                interval,
-                was.prometheusUrl()));
+        return withPolicy(Map.of("metricsQueryInterval", interval.toString(), "scaleCooldown", cooldown.toString()));
     }
 
     public Clusters bounds(int min, OptionalInt max) {
-        Policy was = record.policy();
-        return policy(new Policy(
-                was.version(),
-                was.scaling(),
-                min,
-                max,
-                was.cpu(),
-                was.memory(),
-                was.scaleCooldown(),
-                was.metricsQueryInterval(),
-                was.prometheusUrl()));
+        Clusters unbounded = changed(json -> json.withObject("policy").remove("maxMasters"));
+        return max.isPresent()
+                ? unbounded.withPolicy(Map.of("minMasters", min, "maxMasters", max.getAsInt()))
+                : unbounded.withPolicy(Map.of("minMasters", min));
     }
 
-    private Clusters copy(
-            long generation,
-            int masters,
-            Instant at,
-            Optional<ClusterRecord.Operation> operation,
-            Optional<Instant> lastScaleTime) {
-        return new Clusters(new ClusterRecord(
-                record.cluster(),
-                at,
-                generation,
-                masters,
-                record.replicasPerMaster(),
-                record.policy(),
-                endpoints(record.cluster(), masters),
-                record.phase(),
-                operation,
-                lastScaleTime));
+    private Clusters with(String field, Object value) {
+        return changed(json -> json.set(field, tree(value)));
+    }
+
+    private Clusters withPolicy(Map<String, Object> fields) {
+        return changed(json ->
+                fields.forEach((field, value) -> json.withObject("policy").set(field, tree(value))));
+    }
+
+    private Clusters changed(Consumer<ObjectNode> change) {
+        ObjectNode json = (ObjectNode) tree(record);
+        change.accept(json);
+        return new Clusters(Json.read(json.toString().getBytes(StandardCharsets.UTF_8), ClusterRecord.class));
+    }
+
+    private static JsonNode tree(Object value) {
+        try {
+            return MAPPER.readTree(Json.bytes(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

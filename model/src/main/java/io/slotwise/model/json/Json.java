@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The one JSON mapper: ISO-8601 times and durations, absent values left out, derived values not written. A field that is
@@ -61,7 +62,9 @@ public final class Json {
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return MAPPER.readValue(bytes, type);
+            // The JSON text "null" is read as null, which is no record either.
+            return Optional.ofNullable(MAPPER.readValue(bytes, type))
+                    .orElseThrow(() -> new IllegalArgumentException("not a " + type.getSimpleName() + ": null"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + problem(e), e);
         } catch (IOException e) {
