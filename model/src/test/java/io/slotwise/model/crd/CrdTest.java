@@ -121,7 +121,7 @@ class CrdTest {
             CustomResourceDefinitionVersion version =
                     crd.getSpec().getVersions().get(0);
             version.setAdditionalPrinterColumns(version.getAdditionalPrinterColumns().stream()
-                    .sorted(Comparator.comparing(column -> order.indexOf(column.getName())))
+                    .sorted(Comparator.comparingInt(column -> order.indexOf(column.getName())))
                     .toList());
             JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
             schema.setRequired(List.of("spec"));
