@@ -160,7 +160,7 @@ class BrokerTest {
     }
 
     private static StreamsProcess process() {
-        StreamsProcess process = StreamsProcess.start(broker.bootstrapServers(), directory.resolve("process.log"));
+        StreamsProcess process = StreamsProcess.start(broker.bootstrapServers(), directory);
         await().atMost(LIMIT).until(() -> process.get("/readyz").status() == 200);
         return process;
     }

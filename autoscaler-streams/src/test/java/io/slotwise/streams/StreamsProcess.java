@@ -24,7 +24,7 @@ final class StreamsProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static StreamsProcess start(String bootstrapServers, Path log) {
+    static StreamsProcess start(String bootstrapServers, Path directory) {
         try {
             int port = freePort();
             List<String> command = List.of(
@@ -38,10 +38,13 @@ final class StreamsProcess implements AutoCloseable {
                     "--kafka",
                     bootstrapServers,
                     "--http-port",
-                    Integer.toString(port));
+                    Integer.toString(port),
+                    "--state-dir",
+                    directory.resolve("state").toString());
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("log").toFile()))
                     .start();
             return new StreamsProcess(process, port);
         } catch (IOException e) {
