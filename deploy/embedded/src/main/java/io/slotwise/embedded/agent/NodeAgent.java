@@ -33,8 +33,7 @@ public final class NodeAgent implements AutoCloseable {
         this.workers = new PodWorkers(node);
         this.controllers = controllers;
         this.informers = List.of(
-                client.pods().inAnyNamespace().inform(workers),
-                client.pods().inAnyNamespace().inform(controllers.trigger()),
+                client.pods().inAnyNamespace().inform(workers).addEventHandler(controllers.trigger()),
                 client.apps().statefulSets().inAnyNamespace().inform(controllers.trigger()),
                 client.batch().v1().jobs().inAnyNamespace().inform(controllers.trigger()),
                 client.persistentVolumeClaims().inAnyNamespace().inform(controllers.trigger()));
@@ -53,7 +52,7 @@ public final class NodeAgent implements AutoCloseable {
         api.serveLogs(new AgentLogs(folders));
         register(client);
         Node node = Node.of(NODE, client, config, folders, processes, clock);
-        return new NodeAgent(client, processes, node, Controllers.start(client, config.retries(), clock));
+        return new NodeAgent(client, processes, node, Controllers.start(client, folders, config.retries(), clock));
     }
 
     private static void register(KubernetesClient client) {

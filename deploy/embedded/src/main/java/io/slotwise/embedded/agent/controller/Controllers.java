@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.slotwise.embedded.agent.Backoff;
 import io.slotwise.embedded.agent.Events;
+import io.slotwise.embedded.agent.pod.PodFolders;
 import io.slotwise.embedded.agent.process.Signal;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,17 +31,17 @@ public final class Controllers implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "embedded-controllers");
     private Instant next = Instant.MAX;
 
-    private Controllers(KubernetesClient client, Backoff retries, Clock clock) {
+    private Controllers(KubernetesClient client, PodFolders folders, Backoff retries, Clock clock) {
         this.clock = clock;
         this.controllers = List.of(
                 new StatefulSetController(client, new Events(client, clock, "statefulset-controller")),
-                new ClaimController(client),
+                new ClaimController(client, folders),
                 new JobController(client, new Events(client, clock, "job-controller"), retries, clock, this::wakeAt));
         thread.setDaemon(true);
     }
 
-    public static Controllers start(KubernetesClient client, Backoff retries, Clock clock) {
-        Controllers controllers = new Controllers(client, retries, clock);
+    public static Controllers start(KubernetesClient client, PodFolders folders, Backoff retries, Clock clock) {
+        Controllers controllers = new Controllers(client, folders, retries, clock);
         controllers.thread.start();
         return controllers;
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where things stand on disk, below the agent's data directory. */
@@ -22,7 +24,7 @@ public record PodFolders(Path dataDir) {
     }
 
     /** What lives as long as its claim. */
-    Path claim(String namespace, String name, String uid) {
+    public Path claim(String namespace, String name, String uid) {
         return dataDir.resolve("volumes").resolve(namespace).resolve(name + "-" + uid);
     }
 
@@ -41,8 +43,20 @@ public record PodFolders(Path dataDir) {
         return dataDir.resolve("processes");
     }
 
+    /** The folders of all claims, those that are gone too. */
+    public List<Path> claims() throws IOException {
+        Path volumes = dataDir.resolve("volumes");
+        if (!Files.isDirectory(volumes)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.find(volumes, 2, (path, attributes) -> attributes.isDirectory())) {
+            return all.filter(path -> volumes.relativize(path).getNameCount() == 2)
+                    .toList();
+        }
+    }
+
     /** Deletes a folder with all that is in it; one that is not there is fine. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -103,7 +103,13 @@ final class PodWorker implements Runnable {
             log.atDebug()
                     .addKeyValue("pod", pod.getMetadata().getName())
                     .setCause(e)
-                    .log("The API refused a pod's status");
+                    .log("The API did not take what a pod's worker had for it; will try again");
+            return AFTER_PROBLEM;
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("A pod's worker failed and will try again");
             return AFTER_PROBLEM;
         }
     }

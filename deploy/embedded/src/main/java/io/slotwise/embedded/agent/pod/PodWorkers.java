@@ -3,6 +3,7 @@ package io.slotwise.embedded.agent.pod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,13 +56,26 @@ public final class PodWorkers implements ResourceEventHandler<Pod>, AutoCloseabl
     private void seen(Pod pod) {
         workers.compute(pod.getMetadata().getUid(), (uid, worker) -> {
             if (worker == null) {
-                PodWorker fresh = new PodWorker(node, pod);
-                threads.execute(fresh);
-                return fresh;
+                return fresh(pod).orElse(null);
             }
             worker.seen(pod);
             return worker;
         });
+    }
+
+    private Optional<PodWorker> fresh(Pod pod) {
+        try {
+            PodWorker worker = new PodWorker(node, pod);
+            threads.execute(worker);
+            return Optional.of(worker);
+        } catch (IllegalStateException e) {
+            log.atError()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("A pod cannot run on this machine");
+            node.events().write(pod, "Warning", "FailedScheduling", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** How many pods are on the node. */

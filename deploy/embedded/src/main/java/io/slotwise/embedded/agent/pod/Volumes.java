@@ -8,9 +8,13 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +111,29 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
                 Path file = folder.resolve(item.map(KeyToPath::getPath).orElse(entry.getKey()));
                 Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(folder));
                 Files.write(file, rewritten(entry.getValue(), mapping));
+                if (volume.getSecret() != null) {
+                    protect(file);
+                }
             }
         }
     }
 
-    /** Configuration files name mounted paths too. Bytes that are not text come out as they went in. */
+    private static void protect(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    /** Configuration files name mounted paths too; what is not text is left alone. */
     private static byte[] rewritten(byte[] bytes, PathMapping mapping) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return mapping.apply(text).getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return mapping.apply(text).getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
     }
 }

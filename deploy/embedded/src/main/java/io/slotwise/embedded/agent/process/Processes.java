@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -88,10 +87,18 @@ public final class Processes implements AutoCloseable {
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
         running.add(process);
-        process.getOutputStream().close();
         Path file = file(process);
-        Files.writeString(file, ProcessRecord.of(process.toHandle()).text());
         var unused = process.onExit().thenRun(() -> forget(process, file));
+        try {
+            process.getOutputStream().close();
+            Files.writeString(file, ProcessRecord.of(process.toHandle()).text());
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        if (!process.isAlive()) {
+            forget(process, file);
+        }
         return process;
     }
 
@@ -113,7 +120,8 @@ public final class Processes implements AutoCloseable {
         return running.stream().filter(Process::isAlive).map(Process::pid).toList();
     }
 
-    private void killAll() {
+    private synchronized void killAll() {
+        closed = true;
         running.forEach(Process::destroyForcibly);
     }
 
@@ -136,10 +144,7 @@ public final class Processes implements AutoCloseable {
 
     private static void await(Process process, long deadline) {
         try {
-            Optional.of(process)
-                    .filter(running -> running.isAlive())
-                    .ifPresent(running ->
-                            log.atDebug().addKeyValue("pid", running.pid()).log("Waiting for a process"));
+
             if (!process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 process.destroyForcibly();
                 process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class Kinds {
     public static final KindId NAMESPACES = new KindId("", "namespaces");
     public static final KindId PODS = new KindId("", "pods");
+    public static final KindId EVENTS = new KindId("", "events");
     public static final KindId SECRETS = new KindId("", "secrets");
     public static final KindId SERVICES = new KindId("", "services");
     public static final KindId JOBS = new KindId("batch", "jobs");

@@ -41,8 +41,8 @@ public final class Creation {
         return store.atomically(() -> {
             ObjectNode object = given.deepCopy();
             name(address, object);
-            ObjectKey key = Store.key(address.kind().id(), object);
             checkPlace(address, object);
+            ObjectKey key = Store.key(address.kind().id(), object);
             if (store.get(key).isPresent()) {
                 throw Refusal.alreadyExists(key.kind(), key.name());
             }

@@ -29,6 +29,7 @@ public final class Rules implements Admissions, BiConsumer<ObjectKey, ObjectNode
                 Kinds.PODS, new PodAdmission(immutable(kinds, Kinds.PODS)),
                 Kinds.JOBS, new JobAdmission(immutable(kinds, Kinds.JOBS)),
                 Kinds.STATEFUL_SETS, new StatefulSetAdmission(immutable(kinds, Kinds.STATEFUL_SETS)),
+                Kinds.EVENTS, new EventAdmission(store),
                 Kinds.SECRETS, new SecretAdmission(),
                 Kinds.SERVICES, new ServiceAdmission(),
                 Kinds.NAMESPACES, new NamespaceAdmission());
