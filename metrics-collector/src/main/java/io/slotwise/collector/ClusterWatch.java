@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ClusterWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
 
+    /** No policy may keep Redis busy with questions. */
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private final Sampling sampling;
     private ClusterRecord cluster;
     private Observation last;
@@ -61,7 +64,8 @@ final class ClusterWatch {
     }
 
     private Duration interval() {
-        return cluster.policy().metricsQueryInterval();
+        Duration wanted = cluster.policy().metricsQueryInterval();
+        return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
     }
 
     private ScheduledFuture<?> schedule(Duration first) {

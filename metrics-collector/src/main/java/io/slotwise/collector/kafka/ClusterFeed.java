@@ -36,8 +36,6 @@ public final class ClusterFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final String COMPONENT = "metrics-collector";
 
     /** What is learned, told on the feed's thread. */
@@ -166,14 +164,9 @@ public final class ClusterFeed implements AutoCloseable {
 
     private static Optional<String> objection(Decoded.Value<ClusterRecord> value) {
         ClusterKey named = value.value().cluster();
-        Duration interval = value.value().policy().metricsQueryInterval();
-        if (!named.equals(value.cluster())) {
-            return Optional.of("the key says " + value.cluster() + " but the record is about " + named);
-        }
-        return interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0
-                ? Optional.of("metricsQueryInterval must be from " + SHORTEST_INTERVAL + " to " + LONGEST_INTERVAL
-                        + " but is " + interval)
-                : Optional.empty();
+        return named.equals(value.cluster())
+                ? Optional.empty()
+                : Optional.of("the key says " + value.cluster() + " but the record is about " + named);
     }
 
     private void passOn() {
