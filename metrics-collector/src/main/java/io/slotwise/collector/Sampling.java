@@ -5,6 +5,7 @@ import io.slotwise.collector.kafka.SampleWriter;
 import io.slotwise.collector.metrics.CollectorMetrics;
 import io.slotwise.collector.metrics.Latest;
 import io.slotwise.collector.prometheus.Prometheus;
+import io.slotwise.collector.reading.NodeAnswer;
 import io.slotwise.collector.reading.Observation;
 import io.slotwise.collector.redis.RedisNodes;
 import io.slotwise.model.ClusterKey;
@@ -64,7 +65,16 @@ final class Sampling implements ClusterFeed.Listener, AutoCloseable {
         // what is reported back after the end has nowhere to go
         loop.setRejectedExecutionHandler((late, executor) -> {});
         loop.setRemoveOnCancelPolicy(true);
-        beat = loop.scheduleAtFixedRate(progress::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        ClockJumps jumps = new ClockJumps(clock.instant(), System.nanoTime());
+        beat = loop.scheduleAtFixedRate(() -> beat(jumps), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat(ClockJumps jumps) {
+        progress.beat();
+        jumps.look(clock.instant(), System.nanoTime()).ifPresent(jump -> {
+            metrics.clockJumped();
+            LOG.atWarn().addKeyValue("by", jump).log("The clock that stamps samples jumped");
+        });
     }
 
     @Override
@@ -113,6 +123,11 @@ final class Sampling implements ClusterFeed.Listener, AutoCloseable {
     void observed(Observation observation, Duration took) {
         ClusterKey cluster = observation.sample().cluster();
         latest.put(observation);
+        observation.answers().forEach(answer -> {
+            if (answer instanceof NodeAnswer.Full full) {
+                metrics.gaps(full.gaps());
+            }
+        });
         metrics.tickDone(took);
         metrics.nodesSilent(
                 cluster,

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.ScriptOutputType;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.collector.prometheus.FakePrometheus;
+import io.slotwise.collector.prometheus.FakePrometheus.Answer;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The collector between a real broker and real Redis processes. */
 class CollectorTest {
     private static final Duration INTERVAL = Duration.ofMillis(400);
+    private static final URI NO_PROMETHEUS = URI.create("http://prometheus.invalid:9090");
     private static final ClusterKey CART = new ClusterKey("shop", "cart");
     private static final ClusterKey USERS = new ClusterKey("shop", "users");
 
@@ -63,7 +66,7 @@ class CollectorTest {
     @BeforeAll
     static void startTheWorld() {
         broker = EmbeddedBroker.startWithTopics(directory.resolve("kafka"));
-        cart = TestCluster.start("cart", directory, 3, 1);
+        cart = TestCluster.start("cart", directory, "64mb", 3, 1);
     }
 
     @AfterAll
@@ -75,7 +78,7 @@ class CollectorTest {
     @BeforeEach
     void startTheCollector() {
         kafka = new KafkaView(broker.bootstrapServers());
-        kafka.publish(record(CART, cart.endpoints()));
+        kafka.publish(record(CART, cart.endpoints(), NO_PROMETHEUS));
         collector =
                 Collector.start(CollectorConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers())), registry);
     }
@@ -88,7 +91,7 @@ class CollectorTest {
         kafka.close();
     }
 
-    private static ClusterRecord record(ClusterKey cluster, List<Endpoint> endpoints) {
+    private static ClusterRecord record(ClusterKey cluster, List<Endpoint> endpoints, URI prometheus) {
         Policy policy = new Policy(
                 1,
                 Policy.Scaling.AUTOMATIC,
@@ -98,7 +101,7 @@ class CollectorTest {
                 new Policy.Thresholds(70, 30),
                 Duration.ofSeconds(60),
                 INTERVAL,
-                URI.create("http://prometheus.invalid:9090"));
+                prometheus);
         return new ClusterRecord(
                 cluster,
                 Instant.now(),
@@ -170,8 +173,8 @@ class CollectorTest {
 
     @Test
     void aStoppedNodeIsSilentAndDelaysNoOtherCluster() throws Exception {
-        try (TestCluster users = TestCluster.start("users", directory, 1, 0)) {
-            kafka.publish(record(USERS, users.endpoints()));
+        try (TestCluster users = TestCluster.start("users", directory, "0", 1, 0)) {
+            kafka.publish(record(USERS, users.endpoints(), NO_PROMETHEUS));
             awaitSample(USERS, seen -> true);
             signal("STOP", cart.node(1).pid());
             try {
@@ -191,6 +194,27 @@ class CollectorTest {
             Instant resumed = Instant.now();
             awaitSample(
                     CART, seen -> seen.at().isAfter(resumed) && node(seen, 1).answered());
+        }
+    }
+
+    @Test
+    void prometheusSaysTheLimitThatRedisDoesNot() {
+        try (TestCluster users = TestCluster.start("limitless", directory, "0", 1, 0);
+                FakePrometheus prometheus = FakePrometheus.start(query -> query.contains("memory")
+                        ? Answer.value("limitless-0", "8388608")
+                        : Answer.value("limitless-0", "99"))) {
+            kafka.publish(record(USERS, users.endpoints(), prometheus.uri()));
+
+            Sample first = awaitSample(USERS, seen -> true);
+            Sample filled = awaitSample(
+                    USERS,
+                    seen -> seen.source() == Sample.Source.PROMETHEUS
+                            && node(seen, 0).load().cpuPercent().isPresent());
+
+            assertThat(node(first, 0).load().memoryPercent()).isEmpty();
+            assertThat(node(filled, 0).load().memoryLimitBytes()).hasValue(8 << 20);
+            assertThat(node(filled, 0).load().memoryPercent().orElseThrow()).isBetween(5.0, 100.0);
+            assertThat(node(filled, 0).load().cpuPercent().orElseThrow()).isLessThan(99);
         }
     }
 

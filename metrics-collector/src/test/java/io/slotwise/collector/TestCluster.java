@@ -21,15 +21,17 @@ final class TestCluster implements AutoCloseable {
     private final RedisClient client = RedisClient.create();
     private final String name;
     private final Path directory;
+    private final String maxmemory;
     private final List<RedisProcess> nodes = new ArrayList<>();
 
-    private TestCluster(String name, Path directory) {
+    private TestCluster(String name, Path directory, String maxmemory) {
         this.name = name;
         this.directory = directory;
+        this.maxmemory = maxmemory;
     }
 
-    static TestCluster start(String name, Path directory, int masters, int replicas) {
-        TestCluster cluster = new TestCluster(name, directory.resolve(name));
+    static TestCluster start(String name, Path directory, String maxmemory, int masters, int replicas) {
+        TestCluster cluster = new TestCluster(name, directory.resolve(name), maxmemory);
         for (int i = 0; i < masters + replicas; i++) {
             cluster.nodes.add(cluster.process(i, RedisProcess.newHost()));
         }
@@ -46,7 +48,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** The announced address is needed on loopback, where a node's own calls seem to come from 127.0.0.1. */
-    private static List<String> settings(String host) {
+    private List<String> settings(String host) {
         return List.of(
                 "--cluster-enabled",
                 "yes",
@@ -55,7 +57,7 @@ final class TestCluster implements AutoCloseable {
                 "--cluster-node-timeout",
                 "2000",
                 "--maxmemory",
-                "64mb");
+                maxmemory);
     }
 
     private void join() {

@@ -19,12 +19,15 @@ public record Sample(ClusterKey cluster, Instant at, Source source, ClusterHealt
 
     /** Who measured. */
     public enum Source {
+        /** Every value comes from Redis itself. */
         REDIS,
+        /** A CPU or memory percentage rests on what Prometheus says; the topology is still Redis' own. */
         PROMETHEUS
     }
 
     /**
-     * What the answering nodes say of the cluster as a whole.
+     * What the answering nodes say of the cluster as a whole. Nodes that have joined no other yet, such as a fresh pod,
+     * know nothing of it and count only when no other node answers.
      *
      * @param state {@code cluster_state}; {@code OK} only when every node that answered says so
      * @param slotsAssigned slots with an owner, 0 to 16384: the least that any node says

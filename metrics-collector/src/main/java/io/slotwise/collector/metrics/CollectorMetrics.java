@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.prometheus.Prometheus;
+import io.slotwise.collector.reading.Gap;
 import io.slotwise.collector.redis.RedisNodes;
 import io.slotwise.model.ClusterKey;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class CollectorMetrics implements AutoCloseable {
     private final Counter tickFailures;
     private final Counter supplementFailures;
     private final Counter badRecords;
+    private final Counter missingFields;
+    private final Counter clockJumps;
     private final Histogram tickSeconds;
     private final Gauge lag;
 
@@ -46,6 +49,9 @@ public final class CollectorMetrics implements AutoCloseable {
         tickFailures = counter("tick_failures", "ticks that ended in an error of the collector", CLUSTER);
         supplementFailures = counter("prometheus_failures", "questions that Prometheus did not answer", CLUSTER);
         badRecords = counter("bad_records", "records that could not be read and were set aside", "topic");
+        missingFields =
+                counter("missing_fields", "times that a node's INFO lacked a field or had no number there", "field");
+        clockJumps = counter("clock_jumps", "times that the clock that stamps samples jumped");
         tickSeconds = add(Histogram.builder()
                 .name("slotwise_collector_tick_seconds")
                 .help("from a tick's begin to its sample")
@@ -141,6 +147,15 @@ public final class CollectorMetrics implements AutoCloseable {
 
     public void badRecord(String topic) {
         badRecords.labelValues(topic).inc();
+    }
+
+    /** Counts what the node's {@code INFO} lacks. */
+    public void gaps(List<Gap> gaps) {
+        gaps.forEach(gap -> missingFields.labelValues(gap.field()).inc());
+    }
+
+    public void clockJumped() {
+        clockJumps.inc();
     }
 
     public void lag(String topic, long records) {

@@ -2,6 +2,7 @@ package io.slotwise.collector.reading;
 
 import io.slotwise.model.ClusterRecord.Endpoint;
 import io.slotwise.model.topology.NodeTable;
+import java.util.List;
 
 /** What came of asking one node. */
 public sealed interface NodeAnswer {
@@ -16,7 +17,12 @@ public sealed interface NodeAnswer {
      * @param table its {@code CLUSTER NODES}, with a line about itself
      * @param cluster its {@code CLUSTER INFO}
      */
-    record Full(Endpoint endpoint, Span span, Report info, NodeTable table, Report cluster) implements NodeAnswer {}
+    record Full(Endpoint endpoint, Span span, Report info, NodeTable table, Report cluster) implements NodeAnswer {
+        /** What its {@code INFO} should say and does not. */
+        public List<Gap> gaps() {
+            return Gap.of(info);
+        }
+    }
 
     /**
      * A node that did not answer, or answered only half.

@@ -69,6 +69,13 @@ public record Observation(Sample sample, List<NodeAnswer> answers, Map<Endpoint,
         return new Observation(new Sample(sample.cluster(), at, source, Health.of(full), nodes), asked, next);
     }
 
+    /** What the node answered, if it was asked. */
+    public Optional<NodeAnswer> answerOf(Endpoint endpoint) {
+        return answers.stream()
+                .filter(answer -> answer.endpoint().equals(endpoint))
+                .findFirst();
+    }
+
     /** Whether Prometheus could add something: a node that answered lacks a limit or a CPU counter. */
     public boolean hasGaps() {
         return answers.stream()
@@ -80,8 +87,8 @@ public record Observation(Sample sample, List<NodeAnswer> answers, Map<Endpoint,
     /** An overloaded node misses a tick now and then; its totals outlive one silent tick, so that its load is still seen. */
     private void carryOver(Endpoint endpoint, Map<Endpoint, Counters> next) {
         Counters before = counters.get(endpoint);
-        boolean spokeLastTime = answers.stream()
-                .anyMatch(answer -> answer instanceof Full && answer.endpoint().equals(endpoint));
+        boolean spokeLastTime =
+                answerOf(endpoint).filter(Full.class::isInstance).isPresent();
         if (before != null && spokeLastTime) {
             next.put(endpoint, before);
         }

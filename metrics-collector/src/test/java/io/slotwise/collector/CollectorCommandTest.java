@@ -1,0 +1,112 @@
+package io.slotwise.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.collector.prometheus.PromQueries.Metric;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CollectorCommandTest {
+    private static CollectorConfig config(Map<String, String> environment, String... arguments) {
+        CollectorCommand command = new CollectorCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command.config(environment);
+    }
+
+    @Test
+    void theDefaultsAreWhatTheHelpSays() {
+        CollectorConfig config = config(Map.of(), "--kafka", "kafka:9092");
+
+        assertThat(config.kafka()).containsExactlyEntriesOf(Map.of("bootstrap.servers", "kafka:9092"));
+        assertThat(config.nodeTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.prometheusTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.prometheusPause()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.discoveryExpiry()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.password()).isEmpty();
+    }
+
+    @Test
+    void optionsVariablesAndFilesAreTakenOver(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("kafka.properties"), "security.protocol=SSL\n");
+
+        CollectorConfig config = config(
+                Map.of("REDIS_PASSWORD", "open sesame"),
+                "--kafka=kafka:9092",
+                "--kafka-config=" + file,
+                "--node-timeout=150",
+                "--promql",
+                "CPU_PERCENT=cpu{pod=~\"$pods\"}");
+
+        assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
+        assertThat(config.nodeTimeout()).isEqualTo(Duration.ofMillis(150));
+        assertThat(config.queries().templates()).containsEntry(Metric.CPU_PERCENT, "cpu{pod=~\"$pods\"}");
+        assertThat(config.password()).isPresent();
+        assertThat(config.toString()).doesNotContain("open sesame");
+    }
+
+    @Test
+    void wrongOptionsGetASentence() {
+        assertThat(refusal()).contains("no Kafka named");
+        assertThat(refusal("--kafka=k:1", "--node-timeout=0")).contains("at least 1 but is 0");
+        assertThat(refusal("--kafka=k:1", "--kafka-config=/nowhere")).contains("/nowhere");
+        assertThat(refusal("--kafka=k:1", "--promql=DISK=x")).contains("DISK");
+    }
+
+    private static String refusal(String... arguments) {
+        StringWriter words = new StringWriter();
+        int code = new CommandLine(new CollectorCommand())
+                .setErr(new PrintWriter(words))
+                .execute(arguments);
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        return words.toString();
+    }
+
+    @Test
+    void withoutKafkaItLivesButIsNotReadyAndEndsPromptly() throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        CollectorConfig config = CollectorConfig.of(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        long began = System.nanoTime();
+        try (Collector collector = Collector.start(config, registry);
+                HttpEndpoint http = HttpEndpoint.start(0, registry, collector)) {
+            assertThat(get(http, "/healthz").statusCode()).isEqualTo(200);
+            assertThat(get(http, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(get(http, "/readyz").body()).contains("slotwise.clusters");
+            assertThat(get(http, "/metrics").body()).contains("slotwise_collector_discovery_cache_hits_total 0.0");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingOpen() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        CollectorConfig config = CollectorConfig.of(Map.of("bootstrap.servers", "kafka:9092", "retries", "many"));
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Collector.start(config, registry))
+                .hasMessageContaining("many");
+
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("collector-")));
+        assertThat(registry.scrape().size()).isZero();
+    }
+
+    private static HttpResponse<String> get(HttpEndpoint http, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
