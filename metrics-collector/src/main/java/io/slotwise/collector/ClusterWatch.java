@@ -124,7 +124,7 @@ final class ClusterWatch {
                 .ask(cluster.policy().prometheusUrl(), key(), pods)
                 .thenAcceptAsync(answer -> told = Optional.of(new Told(answer, System.nanoTime())), sampling.loop())
                 .exceptionally(problem -> {
-                    sampling.metrics().prometheusFailed(key());
+                    sampling.ifWatched(key(), () -> sampling.metrics().prometheusFailed(key()));
                     return null;
                 });
     }

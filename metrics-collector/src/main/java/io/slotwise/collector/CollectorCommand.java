@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.prometheus.PromQueries;
 import io.slotwise.collector.redis.Password;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,9 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (httpPort < 0 || httpPort > 65535) {
+            throw usage("--http-port must be from 0 to 65535 but is " + httpPort);
+        }
         PrometheusRegistry registry = new PrometheusRegistry();
         CountDownLatch ended = new CountDownLatch(1);
         try (Collector collector = Collector.start(config(System.getenv()), registry);
@@ -82,6 +86,8 @@ public final class CollectorCommand implements Callable<Integer> {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(ended, main)));
             ended.await();
+        } catch (BindException e) {
+            throw usage("port " + httpPort + " is taken; choose another with --http-port");
         }
         return CommandLine.ExitCode.OK;
     }

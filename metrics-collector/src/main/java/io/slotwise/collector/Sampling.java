@@ -134,17 +134,30 @@ final class Sampling implements ClusterFeed.Listener, AutoCloseable {
                 observation.sample().nodes().stream()
                         .filter(node -> !node.answered())
                         .count());
-        writer.write(observation.sample(), new SampleWriter.Outcome() {
+        writer.write(observation.sample(), outcome(cluster));
+    }
+
+    private SampleWriter.Outcome outcome(ClusterKey cluster) {
+        return new SampleWriter.Outcome() {
             @Override
             public void written() {
-                metrics.samplePublished(cluster);
                 progress.written();
+                ifWatched(cluster, () -> metrics.samplePublished(cluster));
             }
 
             @Override
             public void failed(String problem) {
-                metrics.sampleFailed(cluster);
                 progress.failed(problem);
+                ifWatched(cluster, () -> metrics.sampleFailed(cluster));
+            }
+        };
+    }
+
+    /** Counts for a cluster what is learned late, unless it is gone and its metrics with it. */
+    void ifWatched(ClusterKey cluster, Runnable count) {
+        loop.execute(() -> {
+            if (watches.containsKey(cluster)) {
+                count.run();
             }
         });
     }

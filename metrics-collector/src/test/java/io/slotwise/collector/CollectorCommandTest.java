@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.prometheus.PromQueries.Metric;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,16 @@ class CollectorCommandTest {
         assertThat(refusal()).contains("no Kafka named");
         assertThat(refusal("--kafka=k:1", "--node-timeout=0")).contains("at least 1 but is 0");
         assertThat(refusal("--kafka=k:1", "--kafka-config=/nowhere")).contains("/nowhere");
+        assertThat(refusal("--kafka=k:1", "--http-port=70000")).contains("70000");
         assertThat(refusal("--kafka=k:1", "--promql=DISK=x")).contains("DISK");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidToBeSo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThat(refusal("--kafka=127.0.0.1:1", "--http-port=" + taken.getLocalPort()))
+                    .contains("is taken; choose another");
+        }
     }
 
     private static String refusal(String... arguments) {

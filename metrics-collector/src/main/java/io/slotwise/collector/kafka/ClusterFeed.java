@@ -65,6 +65,7 @@ public final class ClusterFeed implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<ClusterKey, Decoded<ClusterRecord>> latest = new LinkedHashMap<>();
     private volatile State state = State.CATCHING_UP;
+    private String lastProblem = "";
     private final Thread thread = new Thread(this::run, "collector-clusters");
 
     private ClusterFeed(Map<String, String> kafka, Listener listener) {
@@ -116,10 +117,13 @@ public final class ClusterFeed implements AutoCloseable {
     }
 
     private void retryLater(String problem) throws InterruptedException {
-        LOG.atWarn()
-                .addKeyValue("topic", TOPIC.name())
-                .addKeyValue("problem", problem)
-                .log("Cannot read clusters yet");
+        if (!problem.equals(lastProblem)) {
+            LOG.atWarn()
+                    .addKeyValue("topic", TOPIC.name())
+                    .addKeyValue("problem", problem)
+                    .log("Cannot read clusters yet");
+        }
+        lastProblem = problem;
         closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

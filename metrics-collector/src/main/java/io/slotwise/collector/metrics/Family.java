@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** One metric with its values for all nodes, while it is gathered. */
 final class Family {
@@ -25,6 +26,11 @@ final class Family {
     void add(Labels where, double value) {
         labels.add(where);
         values.add(value);
+    }
+
+    /** Adds a value if there is one. */
+    void add(Labels where, OptionalDouble value) {
+        value.ifPresent(there -> add(where, there));
     }
 
     boolean isEmpty() {

@@ -29,7 +29,9 @@ final class NodeMetrics implements MultiCollector {
         Map<String, Family> families = new LinkedHashMap<>();
         latest.all().forEach(observation -> observed(observation, families));
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
-        families.values().forEach(family -> snapshots.metricSnapshot(family.snapshot()));
+        families.values().stream()
+                .filter(family -> !family.isEmpty())
+                .forEach(family -> snapshots.metricSnapshot(family.snapshot()));
         return snapshots.build();
     }
 
@@ -41,22 +43,14 @@ final class NodeMetrics implements MultiCollector {
 
     private static void percentages(ClusterKey cluster, NodeSample node, Map<String, Family> families) {
         Labels labels = NodeLabels.of(cluster, node.pod(), node.host(), node.port());
-        node.load()
-                .cpuPercent()
-                .ifPresent(percent -> family(
-                                families,
-                                "redis_cluster_node_cpu_percent",
-                                Kind.GAUGE,
-                                "CPU of the Redis main thread, percent of one core")
-                        .add(labels, percent));
-        node.load()
-                .memoryPercent()
-                .ifPresent(percent -> family(
-                                families,
-                                "redis_cluster_node_memory_percent",
-                                Kind.GAUGE,
-                                "used memory, percent of its limit")
-                        .add(labels, percent));
+        share(families, "redis_cluster_node_cpu_percent", "CPU of the main thread, percent of one core")
+                .add(labels, node.load().cpuPercent());
+        share(families, "redis_cluster_node_memory_percent", "used memory, percent of its limit")
+                .add(labels, node.load().memoryPercent());
+    }
+
+    private static Family share(Map<String, Family> families, String name, String help) {
+        return family(families, name, Kind.GAUGE, help);
     }
 
     private static void answered(ClusterKey cluster, NodeAnswer answer, Map<String, Family> families) {
@@ -65,8 +59,7 @@ final class NodeMetrics implements MultiCollector {
         family(families, "redis_up", Kind.GAUGE, "whether the node answered at the last tick")
                 .add(labels, answer instanceof Full ? 1 : 0);
         if (answer instanceof Full full) {
-            ExportedField.ALL.forEach(field ->
-                    field.of(full).ifPresent(value -> family(families, field).add(labels, value)));
+            ExportedField.ALL.forEach(field -> family(families, field).add(labels, field.of(full)));
             keyspace(full.info(), labels, families);
             commands(full.info(), labels, families);
             instance(full.info(), labels, families);

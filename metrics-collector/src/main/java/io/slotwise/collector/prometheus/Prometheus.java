@@ -33,9 +33,7 @@ public final class Prometheus implements AutoCloseable {
     /** Consecutive failures after which a server is left alone. */
     private static final int FAILURES = 3;
 
-    private static final int THREADS = 2;
-
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "collector-prometheus");
         thread.setDaemon(true);
         return thread;

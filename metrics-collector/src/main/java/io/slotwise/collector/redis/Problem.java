@@ -9,7 +9,7 @@ final class Problem {
 
     static String inWords(Throwable problem, Duration limit) {
         Throwable root = problem;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         if (root instanceof TimeoutException || root instanceof io.lettuce.core.RedisCommandTimeoutException) {

@@ -39,6 +39,7 @@ public final class RedisNodes implements AutoCloseable {
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
             .build();
+    private final Addresses addresses = new Addresses();
     private final RedisClient client = RedisClient.create(resources);
     private final Optional<Password> password;
     private final Cache<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>> connections;
@@ -99,8 +100,9 @@ public final class RedisNodes implements AutoCloseable {
         }
         return connections.get(
                 endpoint,
-                node -> client.connectAsync(StringCodec.UTF8, address(node, limit))
-                        .toCompletableFuture());
+                node -> addresses
+                        .resolve(node.host())
+                        .thenCompose(host -> client.connectAsync(StringCodec.UTF8, address(host, node.port(), limit))));
     }
 
     private static boolean isLost(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
@@ -108,10 +110,10 @@ public final class RedisNodes implements AutoCloseable {
                 && (connection.isCompletedExceptionally() || !connection.join().isOpen());
     }
 
-    private RedisURI address(Endpoint endpoint, Duration limit) {
+    private RedisURI address(String host, int port, Duration limit) {
         RedisURI.Builder address = RedisURI.builder()
-                .withHost(endpoint.host())
-                .withPort(endpoint.port())
+                .withHost(host)
+                .withPort(port)
                 .withClientName("slotwise-collector")
                 .withTimeout(limit);
         password.ifPresent(secret -> address.withPassword(secret.chars()));
@@ -142,6 +144,7 @@ public final class RedisNodes implements AutoCloseable {
 
     @Override
     public void close() {
+        addresses.close();
         try {
             client.shutdownAsync(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();

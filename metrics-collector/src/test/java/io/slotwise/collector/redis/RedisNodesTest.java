@@ -119,6 +119,17 @@ class RedisNodesTest {
     }
 
     @Test
+    void aHostNameIsResolvedAndAnUnknownOneIsSaidToBeSo() throws Exception {
+        NodeAnswer unknown =
+                nodes.ask(new Endpoint("cart-0", "cart-0.invalid", 6379), LIMIT).get(10, TimeUnit.SECONDS);
+        NodeAnswer nobody =
+                nodes.ask(new Endpoint("cart-0", "localhost", 1), LIMIT).get(10, TimeUnit.SECONDS);
+
+        assertThat(problem(unknown)).isEqualTo("there is no host cart-0.invalid");
+        assertThat(problem(nobody)).contains("refused");
+    }
+
+    @Test
     void anAddressThatSwallowsEverythingIsGivenUpInTime() throws Exception {
         Endpoint blackHole = new Endpoint("cart-0", "192.0.2.1", 6379);
         NodeAnswer answer = nodes.ask(blackHole, Duration.ofMillis(300)).get(2, TimeUnit.SECONDS);
