@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = "The Redis password, if there is one, is read from the variable REDIS_PASSWORD.")
 public final class CollectorCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(CollectorCommand.class);
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -79,24 +81,27 @@ public final class CollectorCommand implements Callable<Integer> {
             throw usage("--http-port must be from 0 to 65535 but is " + httpPort);
         }
         PrometheusRegistry registry = new PrometheusRegistry();
-        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
         try (Collector collector = Collector.start(config(System.getenv()), registry);
                 HttpEndpoint http = HttpEndpoint.start(httpPort, registry, collector)) {
             LOG.atInfo().addKeyValue("port", http.port()).log("Collector runs");
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(ended, main)));
-            ended.await();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ending, closed)));
+            ending.await();
         } catch (BindException e) {
             throw usage("port " + httpPort + " is taken; choose another with --http-port");
+        } finally {
+            closed.countDown();
         }
         return CommandLine.ExitCode.OK;
     }
 
     /** Lets {@link #call} close everything before the process goes. */
-    private static void endAndAwait(CountDownLatch ended, Thread main) {
-        ended.countDown();
+    private static void end(CountDownLatch ending, CountDownLatch closed) {
+        ending.countDown();
         try {
-            main.join(Duration.ofSeconds(20).toMillis());
+            // the thread that called must not be waited for: it ends in System.exit, which waits for this hook
+            closed.await(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
