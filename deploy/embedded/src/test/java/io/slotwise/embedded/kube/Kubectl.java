@@ -11,36 +11,36 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The system's {@code kubectl}, with a configuration, cache and home of its own. */
-final class Kubectl {
+public final class Kubectl {
     private static final long LIMIT_SECONDS = 30;
 
     private final Path home;
     private final Path config;
 
-    Kubectl(Path home, EmbeddedApi api) {
+    public Kubectl(Path home, EmbeddedApi api) {
         this.home = home;
         this.config = home.resolve("kubeconfig");
         api.writeKubeconfig(config);
     }
 
     /** Whether there is one; tests that need it are skipped and say so when there is not. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }
 
     /** What a run printed, both streams, and how it ended. */
-    record Outcome(int code, String output) {}
+    public record Outcome(int code, String output) {}
 
-    Outcome run(String... words) throws IOException, InterruptedException {
+    public Outcome run(String... words) throws IOException, InterruptedException {
         return runWithInput("", words);
     }
 
-    Outcome runWithInput(String input, String... words) throws IOException, InterruptedException {
+    public Outcome runWithInput(String input, String... words) throws IOException, InterruptedException {
         return runWith(Map.of(), input, words);
     }
 
-    Outcome runWith(Map<String, String> environment, String input, String... words)
+    public Outcome runWith(Map<String, String> environment, String input, String... words)
             throws IOException, InterruptedException {
         Process process = start(environment, words);
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
@@ -53,7 +53,7 @@ final class Kubectl {
         return new Outcome(process.exitValue(), output);
     }
 
-    Process start(String... words) throws IOException {
+    public Process start(String... words) throws IOException {
         return start(Map.of(), words);
     }
 

@@ -11,9 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One container of a pod through all its restarts. It is stepped by its pod's worker alone. */
 final class ContainerRun {
+    private static final Logger log = LoggerFactory.getLogger(ContainerRun.class);
+
     /** A container that ran so long is taken to be well, and its failures are forgotten. */
     private static final Duration STABLE = Duration.ofMinutes(10);
 
@@ -119,6 +124,13 @@ final class ContainerRun {
     void kill() {
         if (state instanceof Running running) {
             running.process().destroyForcibly();
+        }
+    }
+
+    /** Waits until the process is gone, as its address and folders may be given away then. */
+    void awaitEnd() throws InterruptedException {
+        if (state instanceof Running running && !running.process().waitFor(HANG_GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            log.atWarn().addKeyValue("pid", running.process().pid()).log("A killed process does not end");
         }
     }
 

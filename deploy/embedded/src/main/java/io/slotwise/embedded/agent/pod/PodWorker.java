@@ -1,13 +1,8 @@
 package io.slotwise.embedded.agent.pod;
 
-import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.slotwise.embedded.agent.process.Signal;
 import io.slotwise.embedded.redis.LoopbackAddress;
 import java.io.IOException;
@@ -45,6 +40,7 @@ final class PodWorker implements Runnable {
     private final Signal signal = new Signal();
     private final String podIp;
     private final Instant birth;
+    private final PodApi api;
     private final PodContainers host;
     private final PodReport report;
     private final List<ContainerRun> init;
@@ -59,6 +55,7 @@ final class PodWorker implements Runnable {
         this.pod = pod;
         this.podIp = LoopbackAddress.acquire(PORTS);
         this.birth = node.clock().instant();
+        this.api = new PodApi(node);
         this.host = new PodContainers(node, () -> this.pod, podIp, signal);
         this.report = new PodReport(podIp, birth);
         RestartPolicy policy = RestartPolicy.of(pod);
@@ -120,7 +117,7 @@ final class PodWorker implements Runnable {
             return end(wanted, now);
         }
         if (wanted.getSpec().getNodeName() == null && written.isEmpty()) {
-            bind(wanted);
+            api.bind(wanted);
         }
         boolean initialized = runInit(now);
         if (initialized) {
@@ -130,17 +127,6 @@ final class PodWorker implements Runnable {
         }
         write(wanted, now);
         return untilNext(now);
-    }
-
-    private void bind(Pod wanted) {
-        pods(wanted).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"nodeName\":\"" + node.name() + "\"}}");
-        node.events()
-                .write(
-                        wanted,
-                        "Normal",
-                        "Scheduled",
-                        "Successfully assigned " + wanted.getMetadata().getNamespace() + "/"
-                                + wanted.getMetadata().getName() + " to " + node.name());
     }
 
     /** Runs one init container after another; true when all have succeeded. */
@@ -159,23 +145,8 @@ final class PodWorker implements Runnable {
         if (written.filter(status::equals).isPresent()) {
             return;
         }
-        Pod patch = new PodBuilder()
-                .withNewMetadata()
-                .withName(wanted.getMetadata().getName())
-                .withNamespace(wanted.getMetadata().getNamespace())
-                .withUid(wanted.getMetadata().getUid())
-                .endMetadata()
-                .withStatus(status)
-                .build();
-        node.client().resource(patch).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE));
+        api.write(wanted, status);
         written = Optional.of(status);
-    }
-
-    private io.fabric8.kubernetes.client.dsl.PodResource pods(Pod of) {
-        return node.client()
-                .pods()
-                .inNamespace(of.getMetadata().getNamespace())
-                .withName(of.getMetadata().getName());
     }
 
     private Duration untilNext(Instant now) {
@@ -200,7 +171,7 @@ final class PodWorker implements Runnable {
                 .filter(ContainerRun::isAlive)
                 .toList();
         if (alive.isEmpty()) {
-            letGo(wanted);
+            api.letGo(wanted);
             return AFTER_PROBLEM;
         }
         if (now.isBefore(deadline)) {
@@ -211,19 +182,6 @@ final class PodWorker implements Runnable {
         return AFTER_PROBLEM;
     }
 
-    /** Deletes this very pod, not one of the same name that may have come after it. */
-    private void letGo(Pod wanted) {
-        DeleteOptions options = new DeleteOptionsBuilder()
-                .withGracePeriodSeconds(0L)
-                .withNewPreconditions()
-                .withUid(wanted.getMetadata().getUid())
-                .endPreconditions()
-                .build();
-        String path = "/api/v1/namespaces/" + wanted.getMetadata().getNamespace() + "/pods/"
-                + wanted.getMetadata().getName();
-        node.client().raw(path, "DELETE", options);
-    }
-
     private void terminateOnce(List<ContainerRun> alive) {
         if (ending == Ending.NOT_ASKED) {
             ending = Ending.ASKED;
@@ -232,8 +190,12 @@ final class PodWorker implements Runnable {
         }
     }
 
-    private void cleanUp() {
-        Stream.concat(init.stream(), main.stream()).forEach(ContainerRun::kill);
+    private void cleanUp() throws InterruptedException {
+        List<ContainerRun> all = Stream.concat(init.stream(), main.stream()).toList();
+        all.forEach(ContainerRun::kill);
+        for (ContainerRun run : all) {
+            run.awaitEnd();
+        }
         try {
             PodFolders.delete(node.folders().pod(pod));
         } catch (IOException e) {

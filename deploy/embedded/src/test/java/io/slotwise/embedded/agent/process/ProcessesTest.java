@@ -1,6 +1,7 @@
 package io.slotwise.embedded.agent.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,11 @@ class ProcessesTest {
     void aProcessThatIgnoresItsEndIsKilled() throws Exception {
         Processes processes = Processes.open(folder);
         Process deaf = processes.start(new Launch(
-                List.of("/bin/sh", "-c", "trap '' TERM; while true; do sleep 1; done"),
+                List.of("/bin/sh", "-c", "trap '' TERM; echo deaf; while true; do sleep 1; done"),
                 Map.of("PATH", "/usr/bin:/bin"),
                 folder,
                 folder.resolve("log")));
+        await().until(() -> Files.readString(folder.resolve("log")).contains("deaf"));
         processes.close();
         assertThat(deaf.isAlive()).isFalse();
     }
