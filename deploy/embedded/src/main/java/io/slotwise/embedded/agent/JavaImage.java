@@ -1,5 +1,10 @@
 package io.slotwise.embedded.agent;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * A container image that stands for a main class, run by this JVM's own {@code java}.
  *
@@ -13,6 +18,14 @@ public record JavaImage(String repository, String classPath, String mainClass) {
 
     /** The job runner, from the class path that this JVM runs on. */
     public static JavaImage jobRunner(String mainClass) {
-        return new JavaImage(JOB_RUNNER, System.getProperty("java.class.path", ""), mainClass);
+        return new JavaImage(JOB_RUNNER, absolute(System.getProperty("java.class.path", "")), mainClass);
+    }
+
+    /** Containers run in folders of their own, where relative paths lead nowhere. */
+    static String absolute(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
