@@ -1,0 +1,44 @@
+package io.slotwise.job;
+
+import io.slotwise.job.plan.Check;
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Credentials;
+import io.slotwise.job.redis.Discovery;
+import io.slotwise.model.json.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: says whether a cluster is whole. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Says whether every slot is covered, no slot is open, and all nodes agree.")
+final class CheckCommand implements Callable<Integer> {
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Mixin
+    private NodeOptions nodes = new NodeOptions();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<Address> named = nodes.addresses();
+        ClusterView view = Discovery.read(named, Credentials.from(System.getenv()));
+        Check check = Check.of(view);
+        System.out.println(format() == Format.JSON ? Json.text(check) : check.text());
+        return check.problems().isEmpty() ? 0 : 1;
+    }
+
+    private Format format() {
+        return json ? Format.JSON : Format.TEXT;
+    }
+}

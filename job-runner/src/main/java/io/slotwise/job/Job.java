@@ -1,0 +1,31 @@
+package io.slotwise.job;
+
+import io.slotwise.job.plan.Goal;
+import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Credentials;
+import io.slotwise.job.redis.MoveLimits;
+import io.slotwise.job.redis.RedisCluster;
+import java.util.List;
+
+/**
+ * One job on one cluster.
+ *
+ * @param goal what to achieve
+ * @param nodes every node of the cluster
+ * @param credentials how to be let in
+ * @param limits how long it may take
+ * @param moveLimits how much is moved at once
+ */
+record Job(Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits) {
+    /** Runs it to its end, or to the next safe place after {@code stop} was given. */
+    Outcome run(Pace pace, StopSignal stop, List<JobListener> listeners) {
+        Tally tally = new Tally(listeners, stop);
+        listeners.forEach(JobListener::started);
+        Outcome outcome;
+        try (RedisCluster cluster = new RedisCluster(nodes, credentials, moveLimits, tally)) {
+            outcome = new Convergence(goal, cluster, limits, pace, stop, tally, listeners).run();
+        }
+        listeners.forEach(listener -> listener.ended(outcome, tally.progress()));
+        return outcome;
+    }
+}

@@ -1,0 +1,152 @@
+package io.slotwise.job;
+
+import io.slotwise.job.events.EventReport;
+import io.slotwise.job.events.EventSink;
+import io.slotwise.job.events.KafkaEventSink;
+import io.slotwise.job.plan.Goal;
+import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Credentials;
+import io.slotwise.job.redis.MoveLimits;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.JobEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every job that changes something can be told. */
+final class JobOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private NodeOptions nodes = new NodeOptions();
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAMESPACE/NAME",
+            defaultValue = "default/redis",
+            description = "The cluster's name in events and logs (default: ${DEFAULT-VALUE}).")
+    private String cluster = "";
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            defaultValue = "${env:JOB_NAME:-}",
+            description = "The job's name in events (env: JOB_NAME).")
+    private String job = "";
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-}",
+            description = "Where to send job events; none are sent without it (env: KAFKA_BOOTSTRAP_SERVERS).")
+    private String kafka = "";
+
+    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Properties for the Kafka client.")
+    private Optional<Path> kafkaConfig = Optional.empty();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "How long the job may take (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long a node may be away before the job refuses (default: ${DEFAULT-VALUE}).")
+    private int patienceSeconds;
+
+    @Option(
+            names = "--max-key-mb",
+            paramLabel = "MB",
+            defaultValue = "64",
+            description =
+                    "The largest key that is moved; both nodes stand still meanwhile (default: ${DEFAULT-VALUE}).")
+    private int maxKeyMegabytes;
+
+    List<Address> addresses() {
+        return nodes.addresses();
+    }
+
+    /** Runs a job for a goal, reports it everywhere, and returns its exit code. */
+    int run(JobEvent.Kind kind, Goal goal) {
+        ClusterKey key = clusterKey();
+        List<Address> addresses = addresses();
+        Pace pace = Pace.real();
+        try (EventSink sink = sink()) {
+            List<JobListener> listeners = new ArrayList<>(List.of(
+                    new LogReport(key, kind, pace),
+                    new EventReport(
+                            new EventReport.Run(
+                                    key,
+                                    job.isEmpty() ? key.name() + "-" + kind.word() : job,
+                                    UUID.randomUUID().toString(),
+                                    kind),
+                            sink,
+                            Instant::now)));
+            if (Terminal.isPresent()) {
+                listeners.add(new BarReport());
+            }
+            Job work = new Job(
+                    goal,
+                    addresses,
+                    Credentials.from(System.getenv()),
+                    new Limits(Duration.ofSeconds(timeoutSeconds), Duration.ofSeconds(patienceSeconds)),
+                    MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20));
+            return Termination.guard(stop -> work.run(pace, stop, listeners));
+        }
+    }
+
+    ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private ClusterKey clusterKey() {
+        try {
+            return ClusterKey.parse(cluster);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EventSink sink() {
+        Map<String, String> client = new HashMap<>(fileProperties());
+        if (!kafka.isEmpty()) {
+            client.put("bootstrap.servers", kafka);
+        }
+        return client.containsKey("bootstrap.servers") ? new KafkaEventSink(client) : EventSink.NOWHERE;
+    }
+
+    private Map<String, String> fileProperties() {
+        Map<String, String> settings = new HashMap<>();
+        kafkaConfig.ifPresent(file -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                Properties properties = new Properties();
+                properties.load(in);
+                properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw wrong("--kafka-config " + file + " cannot be read: " + e.getMessage());
+            }
+        });
+        return settings;
+    }
+}

@@ -1,0 +1,106 @@
+package io.slotwise.job.events;
+
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.json.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Job events to their Kafka topic. A thread of its own loads the client and sends, since loading takes as long as a small
+ * job, and a broker that is away would hold up whoever calls it.
+ */
+public final class KafkaEventSink implements EventSink {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventSink.class);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final ExecutorService background;
+    private final Map<String, Object> settings;
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+
+    /** A sink that connects when the first event comes. */
+    public KafkaEventSink(Map<String, String> client) {
+        this.settings = settings(client);
+        this.background = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "job-events");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static Map<String, Object> settings(Map<String, String> client) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "4000",
+                ProducerConfig.LINGER_MS_CONFIG, "5"));
+        settings.putAll(client);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return settings;
+    }
+
+    @Override
+    public void publish(JobEvent event) {
+        try {
+            background.execute(() -> send(event));
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().log("Job event after the end is dropped");
+        }
+    }
+
+    private void send(JobEvent event) {
+        try {
+            if (producer.isEmpty()) {
+                producer = Optional.of(new KafkaProducer<>(settings));
+            }
+            var unused = producer.get()
+                    .send(
+                            new ProducerRecord<>(
+                                    Topic.JOB_EVENTS.name(),
+                                    event.cluster().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                    Topic.JOB_EVENTS.serde().serializer().serialize(Topic.JOB_EVENTS.name(), event)),
+                            (metadata, problem) -> {
+                                if (problem != null) {
+                                    lost(event, problem);
+                                }
+                            });
+        } catch (RuntimeException e) {
+            lost(event, e);
+        }
+    }
+
+    private static void lost(JobEvent event, Exception problem) {
+        LOG.atWarn()
+                .addKeyValue("cluster", event.cluster())
+                .addKeyValue("phase", event.phase())
+                .addKeyValue("problem", problem.getMessage())
+                .log("Job event not sent; the job goes on");
+    }
+
+    /** Waits a few seconds at most for what is on its way. */
+    @Override
+    public void close() {
+        background.execute(() -> producer.ifPresent(it -> it.close(LAST_WORDS)));
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.slotwise.job.plan;
+
+import io.slotwise.model.topology.NodeEntry;
+import java.util.List;
+import java.util.Optional;
+
+/** All nodes tell the same of each other: who is there, who is master, who owns what. */
+final class Agreement {
+    private Agreement() {}
+
+    static Optional<Step> step(List<LiveNode> nodes) {
+        for (LiveNode asked : nodes) {
+            for (LiveNode about : nodes) {
+                Optional<String> dissent = dissent(asked, about);
+                if (dissent.isPresent()) {
+                    return dissent.map(reason -> new Step.Wait(reason, Step.Limit.JOB));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every node holds the cluster for able to serve. */
+    static Optional<Step> healthy(List<LiveNode> nodes) {
+        return nodes.stream()
+                .filter(node -> node.facts().state() != Facts.State.OK)
+                .findFirst()
+                .map(node -> new Step.Wait(node.pod() + " says cluster_state:fail", Step.Limit.JOB));
+    }
+
+    /** What two nodes tell differently, in words. */
+    static Optional<String> dissent(LiveNode asked, LiveNode about) {
+        Optional<NodeEntry> seen = asked.table().byId(about.id()).filter(entry -> !entry.isProvisional());
+        if (seen.isEmpty()) {
+            return Optional.of(asked.pod() + " does not know " + about.pod() + " yet");
+        }
+        NodeEntry entry = seen.get();
+        if (entry.isFailing()) {
+            return Optional.of(asked.pod() + " cannot reach " + about.pod());
+        }
+        if (entry.isMaster() != about.isMaster()
+                || !entry.masterId().equals(about.self().masterId())) {
+            return Optional.of(asked.pod() + " has not heard of the role of " + about.pod() + " yet");
+        }
+        return entry.slots().equals(about.slots())
+                ? Optional.empty()
+                : Optional.of(asked.pod() + " holds other slots for those of " + about.pod() + " than " + about.pod()
+                        + " itself");
+    }
+}

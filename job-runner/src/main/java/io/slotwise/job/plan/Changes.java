@@ -1,0 +1,33 @@
+package io.slotwise.job.plan;
+
+import io.slotwise.model.topology.SlotSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a job can do to a cluster: the port that steps are applied through. Each is safe to repeat. */
+public interface Changes {
+    /** Introduces newcomers to the seed; those that are fresh get config epochs of their own from {@code firstEpoch} up. */
+    Applied meet(NodeRef seed, List<NodeRef> newcomers, long firstEpoch);
+
+    /** Gives slots that nobody owns to a master. */
+    Applied assign(List<Step.Assignment> assignments);
+
+    /** Closes slots that are open on one node without anything to move. */
+    Applied settle(NodeRef node, SlotSet slots);
+
+    /** Makes the importing node the owner of slots that nobody claims, and tells the others. */
+    Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others);
+
+    /** Moves slots with their keys; {@code masters} are told of each new owner. */
+    Applied move(List<Move> moves, List<NodeRef> masters);
+
+    Applied replicate(List<Step.Following> followings);
+
+    /** Makes a replica the master of its shard, with its master's consent. */
+    Applied failover(NodeRef replica);
+
+    /** Strikes node ids from the tables of {@code at}. */
+    Applied forget(Set<String> ids, List<NodeRef> at);
+
+    Applied reset(List<NodeRef> nodes, Step.ResetMode mode);
+}

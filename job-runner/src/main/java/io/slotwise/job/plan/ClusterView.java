@@ -1,0 +1,85 @@
+package io.slotwise.job.plan;
+
+import io.slotwise.model.topology.SlotSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What all named nodes said at one moment.
+ *
+ * @param live nodes that answered, in the order in which they were named
+ * @param silent nodes that did not
+ * @param keys keys per slot; absent until a step asked for them
+ */
+public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional<SlotKeys> keys) {
+    public ClusterView {
+        live = List.copyOf(live);
+        silent = List.copyOf(silent);
+    }
+
+    public ClusterView(List<LiveNode> live, List<SilentNode> silent) {
+        this(live, silent, Optional.empty());
+    }
+
+    public ClusterView with(SlotKeys counted) {
+        return new ClusterView(live, silent, Optional.of(counted));
+    }
+
+    public Optional<LiveNode> byId(String id) {
+        return live.stream().filter(node -> node.id().equals(id)).findFirst();
+    }
+
+    public Optional<LiveNode> byPod(String pod) {
+        return live.stream().filter(node -> node.pod().equals(pod)).findFirst();
+    }
+
+    public Stream<LiveNode> masters() {
+        return live.stream().filter(LiveNode::isMaster);
+    }
+
+    public List<LiveNode> actives() {
+        return live.stream().filter(LiveNode::isActive).toList();
+    }
+
+    /** Every slot that some answering master claims. */
+    public SlotSet covered() {
+        return masters().map(LiveNode::slots).reduce(SlotSet.EMPTY, SlotSet::plus);
+    }
+
+    /** The nodes that claim a slot; more than one only while news of a new owner travel. */
+    public List<LiveNode> claimants(int slot) {
+        return masters().filter(node -> node.slots().contains(slot)).toList();
+    }
+
+    /** The master of the shard that a pod belongs to now: itself, or the master it follows. */
+    public Optional<LiveNode> shardOf(String pod) {
+        return byPod(pod).flatMap(this::masterOf);
+    }
+
+    /** The node itself when it is a master, else the master it follows. */
+    public Optional<LiveNode> masterOf(LiveNode node) {
+        return node.isMaster()
+                ? Optional.of(node)
+                : node.self().masterId().flatMap(this::byId).filter(LiveNode::isMaster);
+    }
+
+    /** The node that knows the cluster best: one that owns slots, else the one that knows most others. */
+    public LiveNode seed() {
+        return live.stream()
+                .max(java.util.Comparator.<LiveNode>comparingInt(
+                                node -> node.isMaster() ? node.slots().size() : 0)
+                        .thenComparingLong(this::acquaintances))
+                .orElseThrow(() -> new IllegalStateException("no node answered"));
+    }
+
+    private long acquaintances(LiveNode node) {
+        return live.stream().filter(other -> node.knows(other.id())).count();
+    }
+
+    /** Whether a node and the seed know each other. */
+    public boolean isMember(LiveNode node) {
+        LiveNode seed = seed();
+        return node.equals(seed) || (seed.knows(node.id()) && node.knows(seed.id()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.slotwise.job.plan;
+
+/**
+ * What a node says of itself besides its node table.
+ *
+ * @param state whether it holds the cluster for able to serve
+ * @param currentEpoch the highest epoch it has seen
+ * @param configEpoch the epoch of its own slots
+ * @param keys keys it holds
+ * @param usedBytes {@code used_memory}
+ * @param datasetBytes {@code used_memory_dataset}
+ * @param limitBytes {@code maxmemory}; 0 means that there is none
+ * @param link a replica's link to its master; {@code UP} for a master
+ */
+public record Facts(
+        State state,
+        long currentEpoch,
+        long configEpoch,
+        long keys,
+        long usedBytes,
+        long datasetBytes,
+        long limitBytes,
+        Link link) {
+
+    /** {@code cluster_state}. */
+    public enum State {
+        OK,
+        FAIL
+    }
+
+    /** {@code master_link_status}. */
+    public enum Link {
+        UP,
+        DOWN
+    }
+}

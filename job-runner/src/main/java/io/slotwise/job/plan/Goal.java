@@ -1,0 +1,61 @@
+package io.slotwise.job.plan;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a job shall achieve. */
+public sealed interface Goal {
+    /** The next step from what is there. */
+    Step next(ClusterView view);
+
+    /**
+     * All nodes in one cluster, every slot owned, each active master and one empty master with its replicas.
+     *
+     * @param masters active masters of a cluster that has no slots yet
+     * @param replicas replicas of each master
+     */
+    record Bootstrap(int masters, int replicas) implements Goal {
+        @Override
+        public Step next(ClusterView view) {
+            return BootstrapPlan.next(this, view);
+        }
+    }
+
+    /**
+     * A standby, or a lightly loaded master, owns its fair share.
+     *
+     * @param to a pod of the shard that receives
+     * @param relieve a pod of the shard to relieve; it counts as no less loaded than any other
+     * @param cpuPercent CPU of masters, by pod, 0 or more
+     */
+    record Reshard(String to, Optional<String> relieve, Map<String, Double> cpuPercent) implements Goal {
+        public Reshard {
+            cpuPercent = Map.copyOf(cpuPercent);
+        }
+
+        @Override
+        public Step next(ClusterView view) {
+            return ReshardPlan.next(this, view);
+        }
+    }
+
+    /**
+     * Fewer active masters, all on pods that stay, one of the staying masters empty; the leaving pods are out.
+     *
+     * @param masters active masters afterwards
+     * @param replicas replicas of each master afterwards
+     * @param empty a pod of the shard to empty
+     * @param leaving pods that go away
+     */
+    record Drain(int masters, int replicas, Optional<String> empty, Set<String> leaving) implements Goal {
+        public Drain {
+            leaving = Set.copyOf(leaving);
+        }
+
+        @Override
+        public Step next(ClusterView view) {
+            return DrainPlan.next(this, view);
+        }
+    }
+}

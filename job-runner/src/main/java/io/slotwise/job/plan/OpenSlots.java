@@ -1,0 +1,188 @@
+package io.slotwise.job.plan;
+
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.SlotSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Slots that an interrupted migration left open, on either side or both. They are moved on to where they were going: keys
+ * may lie on both sides, and only the way forward is safe without asking which side is newer.
+ */
+final class OpenSlots {
+    private final ClusterView view;
+    private final List<Move> moves = new ArrayList<>();
+    private final Map<String, SlotSet> toSettle = new TreeMap<>();
+    private final Map<String, SlotSet> toAdopt = new TreeMap<>();
+    private Optional<Step> objection = Optional.empty();
+
+    private OpenSlots(ClusterView view) {
+        this.view = view;
+    }
+
+    static Optional<Step> step(ClusterView view) {
+        OpenSlots open = new OpenSlots(view);
+        slots(view).forEach(open::look);
+        return open.step();
+    }
+
+    /** Every slot that a master holds for on its way in or out. */
+    static IntStream slots(ClusterView view) {
+        TreeSet<Integer> open = new TreeSet<>();
+        view.masters().forEach(node -> {
+            open.addAll(node.self().migrating().keySet());
+            open.addAll(node.self().importing().keySet());
+        });
+        return open.stream().mapToInt(Integer::intValue);
+    }
+
+    private Optional<Step> step() {
+        if (objection.isPresent()) {
+            return objection;
+        }
+        Optional<Step> settle = toSettle.entrySet().stream()
+                .findFirst()
+                .map(entry -> new Step.Settle(ref(entry.getKey()), entry.getValue()));
+        Optional<Step> adopt = toAdopt.entrySet().stream()
+                .findFirst()
+                .map(entry -> new Step.Adopt(
+                        ref(entry.getKey()),
+                        entry.getValue(),
+                        masters().stream()
+                                .filter(other -> !other.id().equals(entry.getKey()))
+                                .toList()));
+        return settle.or(() -> adopt)
+                .or(() -> moves.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Step.MoveSlots(moves, masters(), Step.Cause.INTERRUPTED)));
+    }
+
+    private void look(int slot) {
+        List<LiveNode> owners = view.claimants(slot);
+        List<LiveNode> importers = view.masters()
+                .filter(node -> node.self().importing().containsKey(slot))
+                .filter(node -> !owners.contains(node))
+                .toList();
+        view.masters()
+                .filter(node -> node.self().migrating().containsKey(slot) && !owners.contains(node))
+                .forEach(node -> settle(node, slot));
+        if (owners.isEmpty()) {
+            orphan(slot, importers);
+        } else if (owners.size() > 1) {
+            object(new Step.Wait("slot " + slot + " has two owners until news have travelled", Step.Limit.JOB));
+        } else {
+            owned(slot, owners.get(0), importers);
+        }
+    }
+
+    private void owned(int slot, LiveNode owner, List<LiveNode> importers) {
+        if (owner.self().importing().containsKey(slot)) {
+            settle(owner, slot);
+            return;
+        }
+        Optional<LiveNode> target = destination(slot, owner).or(() -> fullest(slot, importers));
+        if (target.isEmpty()) {
+            closeOrObject(slot, owner);
+            return;
+        }
+        for (LiveNode importer : importers) {
+            if (!importer.equals(target.get())) {
+                settleIfEmpty(slot, importer, owner);
+            }
+        }
+        moves.add(new Move(slot, owner.ref(), target.get().ref()));
+    }
+
+    /** Where the owner says the slot is going: that node, or who is master in its place after a failover. */
+    private Optional<LiveNode> destination(int slot, LiveNode owner) {
+        return Optional.ofNullable(owner.self().migrating().get(slot))
+                .flatMap(view::byId)
+                .flatMap(view::masterOf)
+                .filter(master -> !master.equals(owner));
+    }
+
+    private Optional<LiveNode> fullest(int slot, List<LiveNode> importers) {
+        if (importers.size() > 1 && view.keys().isEmpty()) {
+            object(new Step.Measure());
+        }
+        return importers.stream().max(java.util.Comparator.comparingInt(node -> keys().at(node.id(), slot)));
+    }
+
+    private void closeOrObject(int slot, LiveNode owner) {
+        String goingTo = owner.self().migrating().getOrDefault(slot, "");
+        boolean known = owner.table()
+                .byId(goingTo)
+                .filter(entry -> !entry.isMyself())
+                .map(NodeEntry::id)
+                .isPresent();
+        if (known && view.byId(goingTo).isEmpty()) {
+            object(new Step.Wait(
+                    "slot " + slot + " was on its way from " + owner.pod() + " to node " + goingTo
+                            + ", which cannot be reached and may hold some of its keys; bring it back",
+                    Step.Limit.PATIENCE));
+        } else {
+            settle(owner, slot);
+        }
+    }
+
+    private void settleIfEmpty(int slot, LiveNode importer, LiveNode owner) {
+        if (view.keys().isEmpty()) {
+            object(new Step.Measure());
+            return;
+        }
+        int keys = keys().at(importer.id(), slot);
+        if (keys == 0) {
+            settle(importer, slot);
+        } else {
+            object(new Step.Refuse("slot " + slot + " of " + owner.pod() + " is on its way to another node, but "
+                    + importer.pod() + " imports it too and holds " + keys
+                    + " of its keys; say which copy counts, and close the slot there by hand"));
+        }
+    }
+
+    /** Nobody claims the slot: it is the importer's if nobody else holds keys of it. */
+    private void orphan(int slot, List<LiveNode> importers) {
+        if (importers.isEmpty()) {
+            return; // an uncovered slot, which is not for this stage to judge
+        }
+        if (view.keys().isEmpty()) {
+            object(new Step.Measure());
+            return;
+        }
+        LiveNode importer = fullest(slot, importers).orElseThrow();
+        int elsewhere = keys().in(slot) - keys().at(importer.id(), slot);
+        if (elsewhere == 0) {
+            toAdopt.merge(importer.id(), SlotSet.of(slot), SlotSet::plus);
+        } else {
+            object(new Step.Refuse("nobody owns slot " + slot + "; " + importer.pod() + " imports it, but " + elsewhere
+                    + " of its keys lie elsewhere; say which copy counts"));
+        }
+    }
+
+    private void settle(LiveNode node, int slot) {
+        toSettle.merge(node.id(), SlotSet.of(slot), SlotSet::plus);
+    }
+
+    private void object(Step step) {
+        if (objection.isEmpty()) {
+            objection = Optional.of(step);
+        }
+    }
+
+    private SlotKeys keys() {
+        return view.keys().orElse(SlotKeys.NONE);
+    }
+
+    private NodeRef ref(String id) {
+        return view.byId(id).orElseThrow().ref();
+    }
+
+    private List<NodeRef> masters() {
+        return view.masters().map(LiveNode::ref).toList();
+    }
+}

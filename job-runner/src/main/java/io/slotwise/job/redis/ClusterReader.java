@@ -1,0 +1,146 @@
+package io.slotwise.job.redis;
+
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.Facts;
+import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.SilentNode;
+import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.model.topology.NodeTable;
+import io.slotwise.model.topology.SlotSet;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Asks every named node what it says of itself and the cluster. All are asked before the first answer is read. */
+final class ClusterReader {
+    private static final List<Command> QUESTIONS = List.of(
+            Command.of("CLUSTER", "NODES"), Command.of("CLUSTER", "INFO"), Command.of("INFO"), Command.of("DBSIZE"));
+    private static final List<Command> COUNT_ALL = IntStream.range(0, SlotSet.COUNT)
+            .mapToObj(slot -> Command.of("CLUSTER", "COUNTKEYSINSLOT", slot))
+            .toList();
+
+    private final List<Address> addresses;
+    private final Connections connections;
+
+    ClusterReader(List<Address> addresses, Connections connections) {
+        this.addresses = List.copyOf(addresses);
+        this.connections = connections;
+    }
+
+    ClusterView read() {
+        Map<Address, IOException> problems = new HashMap<>();
+        addresses.forEach(address -> attempt(address, problems, this::ask));
+        List<LiveNode> live = new ArrayList<>();
+        addresses.stream()
+                .filter(address -> !problems.containsKey(address))
+                .forEach(address -> attempt(address, problems, it -> live.add(hear(it))));
+        List<SilentNode> silent = new ArrayList<>();
+        addresses.forEach(address -> {
+            IOException problem = problems.get(address);
+            if (problem != null) {
+                silent.add(silent(address, problem));
+            }
+        });
+        return new ClusterView(live, silent);
+    }
+
+    private interface Attempt {
+        void with(Address address) throws IOException;
+    }
+
+    private void attempt(Address address, Map<Address, IOException> problems, Attempt attempt) {
+        try {
+            attempt.with(address);
+        } catch (RedisRefusal e) {
+            problems.put(address, e);
+        } catch (IOException e) {
+            connections.drop(socket(address));
+            problems.put(address, e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            connections.drop(socket(address));
+            problems.put(address, new IOException(e.getMessage(), e));
+        }
+    }
+
+    /** A connection may have died since it was last used, so the first failure is tried once more on a fresh one. */
+    private void ask(Address address) throws IOException {
+        InetSocketAddress socket = socket(address);
+        try {
+            connections.connection(socket).send(QUESTIONS);
+        } catch (RedisRefusal e) {
+            throw e;
+        } catch (IOException e) {
+            connections.drop(socket);
+            connections.connection(socket).send(QUESTIONS);
+        }
+    }
+
+    private LiveNode hear(Address address) throws IOException {
+        List<Reply> replies;
+        try {
+            replies = connections.connection(socket(address)).receive();
+        } catch (java.io.EOFException | java.net.SocketException e) {
+            connections.drop(socket(address));
+            replies = connections.connection(socket(address)).askAll(QUESTIONS);
+        }
+        NodeTable table = NodeTable.parse(replies.get(0).text());
+        Lines info = Lines.parse(replies.get(2).text());
+        Lines cluster = Lines.parse(replies.get(1).text());
+        return LiveNode.of(
+                address.pod(), resolved(address), address.port(), table, facts(cluster, info, replies.get(3)));
+    }
+
+    private static Facts facts(Lines cluster, Lines info, Reply size) throws IOException {
+        return new Facts(
+                cluster.text("cluster_state").equals("ok") ? Facts.State.OK : Facts.State.FAIL,
+                cluster.number("cluster_current_epoch"),
+                cluster.number("cluster_my_epoch"),
+                size.number(),
+                info.number("used_memory"),
+                info.number("used_memory_dataset"),
+                info.number("maxmemory"),
+                info.text("master_link_status").equals("down") ? Facts.Link.DOWN : Facts.Link.UP);
+    }
+
+    private static SilentNode silent(Address address, IOException problem) {
+        return new SilentNode(address.pod(), resolved(address), address.port(), Problems.words(problem));
+    }
+
+    /** Keys per slot at each master of a view. */
+    SlotKeys count(ClusterView view) throws IOException {
+        Map<String, Map<Integer, Integer>> counts = new HashMap<>();
+        for (LiveNode node : view.masters().toList()) {
+            counts.put(
+                    node.id(),
+                    node.facts().keys() == 0
+                            ? Map.of()
+                            : nonZero(connections.all(
+                                    node.ref().host(), node.ref().port(), COUNT_ALL)));
+        }
+        return new SlotKeys(counts);
+    }
+
+    private static Map<Integer, Integer> nonZero(List<Reply> replies) throws IOException {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int slot = 0; slot < replies.size(); slot++) {
+            long keys = replies.get(slot).number();
+            if (keys > 0) {
+                counts.put(slot, (int) keys);
+            }
+        }
+        return counts;
+    }
+
+    private static InetSocketAddress socket(Address address) {
+        return new InetSocketAddress(address.host(), address.port());
+    }
+
+    private static String resolved(Address address) {
+        InetSocketAddress socket = socket(address);
+        return socket.isUnresolved() ? address.host() : socket.getAddress().getHostAddress();
+    }
+}

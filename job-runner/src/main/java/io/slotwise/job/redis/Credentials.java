@@ -1,0 +1,45 @@
+package io.slotwise.job.redis;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a job shows that it may work on a cluster.
+ *
+ * @param user ACL user; empty for the default one
+ * @param password empty when none is needed
+ */
+public record Credentials(String user, String password) {
+    public static final Credentials NONE = new Credentials("", "");
+
+    /** From {@code REDIS_USERNAME} and {@code REDIS_PASSWORD}. */
+    public static Credentials from(Map<String, String> environment) {
+        return new Credentials(
+                environment.getOrDefault("REDIS_USERNAME", ""), environment.getOrDefault("REDIS_PASSWORD", ""));
+    }
+
+    boolean areNeeded() {
+        return !password.isEmpty();
+    }
+
+    /** The words after {@code AUTH}. */
+    List<String> authWords() {
+        return user.isEmpty() ? List.of(Command.utf8(password)) : List.of(Command.utf8(user), Command.utf8(password));
+    }
+
+    /** The words by which MIGRATE shows itself to the destination. */
+    List<String> migrateWords() {
+        if (!areNeeded()) {
+            return List.of();
+        }
+        return user.isEmpty()
+                ? List.of("AUTH", Command.utf8(password))
+                : List.of("AUTH2", Command.utf8(user), Command.utf8(password));
+    }
+
+    /** Says nothing of the password. */
+    @Override
+    public String toString() {
+        return user.isEmpty() ? "default user" : "user " + user;
+    }
+}

@@ -1,0 +1,27 @@
+package io.slotwise.job.redis;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code name:value} lines, as INFO and CLUSTER INFO answer. A value that is missing reads as empty or 0. */
+record Lines(Map<String, String> values) {
+    static Lines parse(String text) {
+        Map<String, String> values = new HashMap<>();
+        text.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                values.put(line.substring(0, colon), line.substring(colon + 1).trim());
+            }
+        });
+        return new Lines(values);
+    }
+
+    String text(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    long number(String name) {
+        String text = text(name);
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+}

@@ -1,0 +1,93 @@
+package io.slotwise.job.redis;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.NodeTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries keys from a source to a destination with MIGRATE, which deletes a key at the source only after the destination
+ * has it.
+ *
+ * <p>A key that is at the destination already makes MIGRATE fail with BUSYKEY. Then an earlier MIGRATE was cut off between
+ * storing the key there and deleting it here. The source's copy counts: it goes on serving every key that it holds, and
+ * sends a client to the destination (ASK) only for keys that it does not hold, so nobody can have written the other copy
+ * since. That holds as long as the slot is migrating here and importing there, so both are looked at again before the
+ * other copy is replaced.
+ */
+final class Migration {
+    /** A single large key takes its time on both sides. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private enum Copies {
+        KEEP_OTHERS,
+        REPLACE_OURS
+    }
+
+    private final Connections connections;
+    private final NodeRef from;
+    private final NodeRef to;
+    private final MoveLimits limits;
+
+    Migration(Connections connections, NodeRef from, NodeRef to, MoveLimits limits) {
+        this.connections = connections;
+        this.from = from;
+        this.to = to;
+        this.limits = limits;
+    }
+
+    void carry(Batch batch) throws IOException {
+        try {
+            send(batch, Copies.KEEP_OTHERS);
+        } catch (RedisRefusal e) {
+            if (!e.says("BUSYKEY")) {
+                throw e;
+            }
+            proveOurs(batch.slot());
+            send(batch, Copies.REPLACE_OURS);
+        }
+    }
+
+    private void send(Batch batch, Copies copies) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "MIGRATE",
+                to.host(),
+                Integer.toString(to.port()),
+                "",
+                "0",
+                Long.toString(limits.silence().toMillis())));
+        if (copies == Copies.REPLACE_OURS) {
+            words.add("REPLACE");
+        }
+        words.addAll(connections.credentials().migrateWords());
+        words.add("KEYS");
+        words.addAll(batch.names());
+        connections
+                .talk(from.host(), from.port(), PATIENCE, connection -> connection.ask(new Command(words)))
+                .text(); // OK, or NOKEY when all have expired or been deleted meanwhile
+    }
+
+    private void proveOurs(int slot) throws IOException {
+        NodeEntry source = myself(from);
+        NodeEntry destination = myself(to);
+        boolean open = source.id().equals(from.id())
+                && source.slots().contains(slot)
+                && to.id().equals(source.migrating().get(slot))
+                && from.id().equals(destination.importing().get(slot))
+                && !destination.slots().contains(slot);
+        if (!open) {
+            throw new IOException("slot " + slot + " is no longer on its way from " + from.pod() + " to " + to.pod());
+        }
+    }
+
+    private NodeEntry myself(NodeRef node) throws IOException {
+        return NodeTable.parse(connections
+                        .all(node.host(), node.port(), List.of(Command.of("CLUSTER", "NODES")))
+                        .get(0)
+                        .text())
+                .myself();
+    }
+}

@@ -1,0 +1,17 @@
+package io.slotwise.job.redis;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/** What went wrong with a node, in few words for people. */
+final class Problems {
+    private Problems() {}
+
+    static String words(IOException e) {
+        if (e instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

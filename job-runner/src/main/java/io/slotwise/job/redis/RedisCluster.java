@@ -1,0 +1,169 @@
+package io.slotwise.job.redis;
+
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.Cluster;
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.Move;
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.Step;
+import io.slotwise.model.topology.SlotSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A real Redis Cluster, reached at the addresses that were named. */
+public final class RedisCluster implements Cluster, AutoCloseable {
+    private final Connections connections;
+    private final ClusterReader reader;
+    private final SlotMover mover;
+
+    public RedisCluster(List<Address> addresses, Credentials credentials, MoveLimits limits, MoveWatch watch) {
+        this.connections = new Connections(credentials);
+        this.reader = new ClusterReader(addresses, connections);
+        this.mover = new SlotMover(connections, limits, watch);
+    }
+
+    @Override
+    public ClusterView read() {
+        return reader.read();
+    }
+
+    @Override
+    public SlotKeys count(ClusterView view) throws IOException {
+        return reader.count(view);
+    }
+
+    @Override
+    public Applied meet(NodeRef seed, List<NodeRef> newcomers, long firstEpoch) {
+        return attempt(() -> {
+            List<NodeRef> all = new ArrayList<>(List.of(seed));
+            all.addAll(newcomers);
+            for (int i = 0; i < all.size(); i++) {
+                // Refused by a node that has an epoch or company already, which is as good.
+                askIgnoringRefusal(all.get(i), Command.of("CLUSTER", "SET-CONFIG-EPOCH", firstEpoch + i));
+            }
+            ask(
+                    seed,
+                    newcomers.stream()
+                            .map(node -> Command.of("CLUSTER", "MEET", node.host(), node.port()))
+                            .toList());
+        });
+    }
+
+    @Override
+    public Applied assign(List<Step.Assignment> assignments) {
+        return attempt(() -> {
+            for (Step.Assignment assignment : assignments) {
+                ask(assignment.master(), List.of(Command.addSlots(assignment.slots().stream())));
+            }
+        });
+    }
+
+    @Override
+    public Applied settle(NodeRef node, SlotSet slots) {
+        return attempt(() -> ask(
+                node,
+                slots.stream()
+                        .mapToObj(slot -> Command.of("CLUSTER", "SETSLOT", slot, "STABLE"))
+                        .toList()));
+    }
+
+    @Override
+    public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
+        return attempt(() -> {
+            List<Command> commands = slots.stream()
+                    .mapToObj(slot -> Command.setSlot(slot, "NODE", importer.id()))
+                    .toList();
+            ask(importer, commands);
+            for (NodeRef other : others) {
+                ask(other, commands);
+            }
+        });
+    }
+
+    @Override
+    public Applied move(List<Move> moves, List<NodeRef> masters) {
+        return mover.move(moves, masters);
+    }
+
+    @Override
+    public Applied replicate(List<Step.Following> followings) {
+        return attempt(() -> {
+            for (Step.Following following : followings) {
+                ask(
+                        following.replica(),
+                        List.of(Command.of(
+                                "CLUSTER", "REPLICATE", following.master().id())));
+            }
+        });
+    }
+
+    @Override
+    public Applied failover(NodeRef replica) {
+        return attempt(() -> ask(replica, List.of(Command.of("CLUSTER", "FAILOVER"))));
+    }
+
+    @Override
+    public Applied forget(Set<String> ids, List<NodeRef> at) {
+        return attempt(() -> {
+            for (NodeRef node : at) {
+                for (String id : ids) {
+                    forget(node, id);
+                }
+            }
+        });
+    }
+
+    private void forget(NodeRef node, String id) throws IOException {
+        try {
+            ask(node, List.of(Command.of("CLUSTER", "FORGET", id)));
+        } catch (RedisRefusal e) {
+            if (!e.says("Unknown node")) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public Applied reset(List<NodeRef> nodes, Step.ResetMode mode) {
+        return attempt(() -> {
+            for (NodeRef node : nodes) {
+                ask(node, List.of(Command.of("CLUSTER", "RESET", mode.name())));
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static Applied attempt(Work work) {
+        try {
+            work.run();
+            return Applied.OK;
+        } catch (IOException e) {
+            return new Applied.Disturbed(Problems.words(e));
+        }
+    }
+
+    private void ask(NodeRef node, List<Command> commands) throws IOException {
+        try {
+            connections.all(node.host(), node.port(), commands);
+        } catch (RedisRefusal e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(node.pod() + ": " + Problems.words(e), e);
+        }
+    }
+
+    private void askIgnoringRefusal(NodeRef node, Command command) throws IOException {
+        connections.talk(node.host(), node.port(), connection -> connection.ask(command));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.slotwise.job.redis;
+
+import io.slotwise.job.plan.NodeRef;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lists the keys of slots at their source, with their sizes, in as few round trips as can be. */
+final class SourceKeys {
+    /** One answer names no more keys than this, so that a slot with millions does not stall its node. */
+    private static final int MOST = 20_000;
+
+    private final Connections connections;
+    private final NodeRef source;
+
+    SourceKeys(Connections connections, NodeRef source) {
+        this.connections = connections;
+        this.source = source;
+    }
+
+    /** Keys by slot; slots without keys are left out. */
+    Map<Integer, List<Batch.Key>> list(List<Integer> slots) throws IOException {
+        List<Reply> counts = ask(slots.stream()
+                .map(slot -> Command.of("CLUSTER", "COUNTKEYSINSLOT", slot))
+                .toList());
+        List<Integer> filled = new ArrayList<>();
+        List<Command> questions = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            long count = counts.get(i).number();
+            if (count > 0) {
+                filled.add(slots.get(i));
+                questions.add(Command.of("CLUSTER", "GETKEYSINSLOT", slots.get(i), Math.min(count, MOST)));
+            }
+        }
+        List<Reply> answers = questions.isEmpty() ? List.of() : ask(questions);
+        Map<Integer, List<Batch.Key>> keys = new TreeMap<>();
+        for (int i = 0; i < filled.size(); i++) {
+            List<Batch.Key> sized = sized(answers.get(i).parts());
+            if (!sized.isEmpty()) {
+                keys.put(filled.get(i), sized);
+            }
+        }
+        return keys;
+    }
+
+    private List<Batch.Key> sized(List<Reply> names) throws IOException {
+        List<Command> questions = new ArrayList<>();
+        for (Reply name : names) {
+            questions.add(Command.of("MEMORY", "USAGE", name.text()));
+        }
+        List<Reply> sizes = questions.isEmpty() ? List.of() : ask(questions);
+        List<Batch.Key> keys = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            keys.add(new Batch.Key(names.get(i).text(), sizes.get(i).number()));
+        }
+        return keys;
+    }
+
+    private List<Reply> ask(List<Command> commands) throws IOException {
+        return connections.all(source.host(), source.port(), commands);
+    }
+}

@@ -1,0 +1,106 @@
+package io.slotwise.job;
+
+import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.embedded.redis.RedisProcess;
+import io.slotwise.job.plan.Check;
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Credentials;
+import io.slotwise.job.redis.Discovery;
+import io.slotwise.job.redis.MoveLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Real Redis processes, named pod-0, pod-1 and so on. */
+final class TestNodes implements AutoCloseable {
+    private final Map<String, RedisProcess> processes = new LinkedHashMap<>();
+    private final Path directory;
+    private final RedisBinary binary = RedisBinary.find();
+
+    TestNodes(Path directory, int count, String... settings) {
+        this.directory = directory;
+        IntStream.range(0, count).forEach(i -> add(settings));
+    }
+
+    void add(String... settings) {
+        String pod = "pod-" + processes.size();
+        processes.put(pod, RedisProcess.startClusterNode(binary, directory.resolve(pod), settings));
+    }
+
+    /** A cluster with that many active masters and a standby, each with its replicas. */
+    static TestNodes formed(Path directory, int masters, int replicas, String... settings) {
+        TestNodes nodes = new TestNodes(directory, (masters + 1) * (replicas + 1), settings);
+        Outcome outcome = nodes.run(new Goal.Bootstrap(masters, replicas));
+        if (!(outcome instanceof Outcome.Done)) {
+            nodes.close();
+            throw new IllegalStateException(outcome.words());
+        }
+        return nodes;
+    }
+
+    RedisProcess process(String pod) {
+        RedisProcess process = processes.get(pod);
+        if (process == null) {
+            throw new IllegalArgumentException("no " + pod);
+        }
+        return process;
+    }
+
+    List<Address> addresses() {
+        List<Address> addresses = new ArrayList<>();
+        processes.forEach((pod, process) -> addresses.add(new Address(pod, process.host(), process.port())));
+        return addresses;
+    }
+
+    List<String> nodeWords() {
+        List<String> words = new ArrayList<>();
+        processes.forEach((pod, process) -> words.addAll(List.of("--node", pod + "=" + process.address())));
+        return words;
+    }
+
+    Job job(Goal goal) {
+        return new Job(
+                goal,
+                addresses(),
+                Credentials.NONE,
+                new Limits(Duration.ofSeconds(40), Duration.ofSeconds(3)),
+                MoveLimits.DEFAULT);
+    }
+
+    Outcome run(Goal goal, JobListener... listeners) {
+        return job(goal).run(Pace.real(), new StopSignal(), List.of(listeners));
+    }
+
+    ClusterView view() {
+        return Discovery.read(addresses(), Credentials.NONE);
+    }
+
+    LiveNode node(String pod) {
+        return view().byPod(pod).orElseThrow();
+    }
+
+    Check check() {
+        return Check.of(view());
+    }
+
+    /** The pod of an empty master. */
+    String standby() {
+        return view().live().stream()
+                .filter(LiveNode::isEmptyMaster)
+                .findFirst()
+                .orElseThrow()
+                .pod();
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(RedisProcess::close);
+    }
+}
