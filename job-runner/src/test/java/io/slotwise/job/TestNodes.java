@@ -1,5 +1,7 @@
 package io.slotwise.job;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.plan.Check;
@@ -20,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** Real Redis processes, named pod-0, pod-1 and so on. */
 final class TestNodes implements AutoCloseable {
+    private static final List<String> SETTINGS = List.of(
+            "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-allow-replica-migration", "no");
+
     private final Map<String, RedisProcess> processes = new LinkedHashMap<>();
     private final Path directory;
     private final RedisBinary binary = RedisBinary.find();
@@ -31,7 +36,11 @@ final class TestNodes implements AutoCloseable {
 
     void add(String... settings) {
         String pod = "pod-" + processes.size();
-        processes.put(pod, RedisProcess.startClusterNode(binary, directory.resolve(pod), settings));
+        String host = RedisProcess.newHost();
+        List<String> words = new ArrayList<>(SETTINGS);
+        words.addAll(List.of("--cluster-announce-ip", host));
+        words.addAll(List.of(settings));
+        processes.put(pod, RedisProcess.start(binary, host, directory.resolve(pod), words));
     }
 
     /** A cluster with that many active masters and a standby, each with its replicas. */
@@ -88,6 +97,20 @@ final class TestNodes implements AutoCloseable {
 
     Check check() {
         return Check.of(view());
+    }
+
+    /** Every setting of every node, by pod. */
+    Map<String, Map<String, String>> settings() {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        processes.forEach((pod, process) -> {
+            RedisClient client = RedisClient.create(RedisURI.create(process.host(), process.port()));
+            try (var connection = client.connect()) {
+                settings.put(pod, connection.sync().configGet("*"));
+            } finally {
+                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+            }
+        });
+        return settings;
     }
 
     /** The pod of an empty master. */

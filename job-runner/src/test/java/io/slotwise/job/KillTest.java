@@ -1,0 +1,85 @@
+package io.slotwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner is killed half-way under write load, and run again. */
+class KillTest {
+    private static final int KEYS = 60_000;
+    private static final int LENGTH = 200;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path directory;
+
+    @Test
+    void aReshardAndADrainThatWereKilledAreFinishedByTheNextRun() throws Exception {
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 1)) {
+            WriteLoad.fill(nodes.addresses(), KEYS, LENGTH);
+            Map<String, Map<String, String>> settings = nodes.settings();
+            try (WriteLoad load = WriteLoad.start(nodes.addresses(), 3000)) {
+                String standby = nodes.standby();
+                List<String> reshard = words(nodes, "reshard", "--to", standby);
+                killAndResume(nodes, reshard, () -> slots(nodes, standby), 800, 3200);
+                assertThat(slots(nodes, standby)).isBetween(3500, 4700);
+                assertWhole(nodes, load, settings);
+
+                List<String> drain = words(nodes, "drain", "--masters", "3", "--replicas", "1", "--empty", standby);
+                killAndResume(nodes, drain, () -> slots(nodes, standby), 800, 3200);
+                assertThat(slots(nodes, standby)).isZero();
+                assertWhole(nodes, load, settings);
+
+                assertThat(load.lost()).isEmpty();
+                assertThat(load.errors()).isEmpty();
+                assertThat(load.acknowledged()).isGreaterThan(1000);
+            }
+            assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+        }
+    }
+
+    private static int slots(TestNodes nodes, String pod) {
+        return nodes.node(pod).slots().size();
+    }
+
+    private static void killAndResume(TestNodes nodes, List<String> words, IntSupplier slots, int low, int high)
+            throws Exception {
+        try (RunnerProcess first = RunnerProcess.start(directory, words)) {
+            Awaitility.await()
+                    .pollDelay(1, TimeUnit.MILLISECONDS)
+                    .pollInterval(5, TimeUnit.MILLISECONDS)
+                    .until(() -> !first.isAlive() || within(slots.getAsInt(), low, high));
+            assertThat(first.isAlive()).describedAs(first.err()).isTrue();
+            first.kill();
+            assertThat(slots.getAsInt()).isBetween(1, 4095);
+        }
+        try (RunnerProcess second = RunnerProcess.start(directory, words)) {
+            assertThat(second.exitCode()).describedAs(second.err()).isZero();
+            assertThat(second.out()).containsOnlyOnce("job succeeded");
+        }
+    }
+
+    private static boolean within(int value, int low, int high) {
+        return value >= low && value <= high;
+    }
+
+    private static void assertWhole(TestNodes nodes, WriteLoad load, Map<String, Map<String, String>> settings) {
+        assertThat(nodes.check().problems()).isEmpty();
+        assertThat(nodes.settings()).isEqualTo(settings);
+        assertThat(load.errors()).isEmpty();
+    }
+
+    private static List<String> words(TestNodes nodes, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(nodes.nodeWords());
+        return all;
+    }
+}
