@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Convergence {
     private Duration rest = SHORTEST_REST;
     private Optional<Step> last = Optional.empty();
     private Optional<Duration> impatientSince = Optional.empty();
+    private Set<String> lingered = Set.of();
     private String holdUp = "it did not get that far";
 
     Convergence(
@@ -71,7 +73,7 @@ final class Convergence {
     }
 
     private Step nextStep() {
-        ClusterView view = cluster.read();
+        ClusterView view = cluster.read().withLingered(lingered);
         Step step = goal.next(view);
         if (!(step instanceof Step.Measure)) {
             return step;
@@ -93,6 +95,9 @@ final class Convergence {
         if (step instanceof Step.Wait wait) {
             return waitFor(wait);
         }
+        if (step instanceof Step.Linger linger) {
+            return linger(linger);
+        }
         if (step instanceof Step.Change change) {
             return change(change);
         }
@@ -113,6 +118,19 @@ final class Convergence {
             listeners.forEach(listener -> listener.waiting(wait.reason()));
         }
         hold(wait, wait.reason());
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> linger(Step.Linger linger) {
+        Duration until = pace.elapsed().plus(limits.linger());
+        while (pace.elapsed().compareTo(until) < 0) {
+            Optional<Outcome> outcome = outOfTime();
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+            pace.rest(SHORTEST_REST);
+        }
+        lingered = linger.ids();
         return Optional.empty();
     }
 

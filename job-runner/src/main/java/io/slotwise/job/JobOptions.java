@@ -76,6 +76,14 @@ final class JobOptions {
     private int patienceSeconds;
 
     @Option(
+            names = "--linger",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long leaving nodes go on redirecting clients before they are out"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int lingerSeconds;
+
+    @Option(
             names = "--max-key-mb",
             paramLabel = "MB",
             defaultValue = "64",
@@ -110,7 +118,10 @@ final class JobOptions {
                     goal,
                     addresses,
                     Credentials.from(System.getenv()),
-                    new Limits(Duration.ofSeconds(timeoutSeconds), Duration.ofSeconds(patienceSeconds)),
+                    new Limits(
+                            Duration.ofSeconds(timeoutSeconds),
+                            Duration.ofSeconds(patienceSeconds),
+                            Duration.ofSeconds(lingerSeconds)),
                     MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20));
             return Termination.guard(stop -> work.run(pace, stop, listeners));
         }

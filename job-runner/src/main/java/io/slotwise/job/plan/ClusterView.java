@@ -1,8 +1,10 @@
 package io.slotwise.job.plan;
 
 import io.slotwise.model.topology.SlotSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,19 +13,25 @@ import java.util.stream.Stream;
  * @param live nodes that answered, in the order in which they were named
  * @param silent nodes that did not
  * @param keys keys per slot; absent until a step asked for them
+ * @param lingered ids of nodes that have had their time to redirect clients before they leave
  */
-public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional<SlotKeys> keys) {
+public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional<SlotKeys> keys, Set<String> lingered) {
     public ClusterView {
         live = List.copyOf(live);
         silent = List.copyOf(silent);
+        lingered = Set.copyOf(lingered);
     }
 
     public ClusterView(List<LiveNode> live, List<SilentNode> silent) {
-        this(live, silent, Optional.empty());
+        this(live, silent, Optional.empty(), Set.of());
     }
 
     public ClusterView with(SlotKeys counted) {
-        return new ClusterView(live, silent, Optional.of(counted));
+        return new ClusterView(live, silent, Optional.of(counted), lingered);
+    }
+
+    public ClusterView withLingered(Set<String> ids) {
+        return new ClusterView(live, silent, keys, ids);
     }
 
     public Optional<LiveNode> byId(String id) {
@@ -67,7 +75,7 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
     /** The node that knows the cluster best: one that owns slots, else the one that knows most others. */
     public LiveNode seed() {
         return live.stream()
-                .max(java.util.Comparator.<LiveNode>comparingInt(
+                .max(Comparator.<LiveNode>comparingInt(
                                 node -> node.isMaster() ? node.slots().size() : 0)
                         .thenComparingLong(this::acquaintances))
                 .orElseThrow(() -> new IllegalStateException("no node answered"));

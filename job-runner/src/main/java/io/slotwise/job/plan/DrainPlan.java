@@ -45,6 +45,7 @@ final class DrainPlan {
                 plan::moveToStandby,
                 () -> Arrangement.step(view, plan.staying, goal.replicas(), goal.empty()),
                 () -> Arrangement.inSync(plan.staying),
+                plan::linger,
                 plan::forget,
                 plan::reset,
                 () -> Agreement.healthy(plan.staying));
@@ -143,6 +144,14 @@ final class DrainPlan {
                         moves, view.masters().map(LiveNode::ref).toList(), Step.Cause.PLANNED));
     }
 
+    private Optional<Step> linger() {
+        Set<String> ids = leaving.stream()
+                .map(LiveNode::id)
+                .filter(id -> staying.stream().anyMatch(node -> node.knows(id)))
+                .collect(Collectors.toSet());
+        return view.lingered().containsAll(ids) ? Optional.empty() : Optional.of(new Step.Linger(ids));
+    }
+
     private Optional<Step> forget() {
         Stream<String> silent = view.silent().stream()
                 .flatMap(node -> Reachability.entriesOf(view, node))
@@ -152,9 +161,11 @@ final class DrainPlan {
         return Forgetting.step(ids, staying);
     }
 
+    /** Replicas first, so that none follows a node that is no more. */
     private Optional<Step> reset() {
         List<NodeRef> joined = leaving.stream()
                 .filter(node -> !node.isAlone() || !node.isMaster())
+                .sorted(Comparator.comparing(LiveNode::isMaster))
                 .map(LiveNode::ref)
                 .toList();
         return joined.isEmpty() ? Optional.empty() : Optional.of(new Step.Reset(joined, Step.ResetMode.HARD));

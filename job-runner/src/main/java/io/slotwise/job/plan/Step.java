@@ -165,6 +165,12 @@ public sealed interface Step {
     /** Nothing to do until what is there has changed by itself. */
     record Wait(String reason, Limit limit) implements Step {}
 
+    /**
+     * Nodes that leave go on answering for a while: a client learns only from a redirect that a slot is elsewhere now, and
+     * a node that is out of the cluster does not redirect.
+     */
+    record Linger(Set<String> ids) implements Step {}
+
     /** The plan needs the keys per slot. */
     record Measure() implements Step {}
 

@@ -1,0 +1,318 @@
+package io.slotwise.job;
+
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.Cluster;
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.Facts;
+import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Move;
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.Step;
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.NodeTable;
+import io.slotwise.model.topology.SlotSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Redis Cluster's rules without its processes: who may own, open, follow, forget and reset what. Gossip is instant. Every
+ * command counts, and after a number of them something happens; broken rules are assertion errors.
+ */
+final class ModelCluster implements Cluster {
+    /** The process is gone between two commands. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What happens when the commands are used up. */
+    enum Event {
+        KILL,
+        FAILOVER
+    }
+
+    private static final int COMMANDS_PER_SLOT = 4;
+
+    final List<ModelNode> nodes = new ArrayList<>();
+    private final Random random;
+    private Event event = Event.KILL;
+    private int commandsLeft = Integer.MAX_VALUE;
+    private int ids;
+    private int commands;
+    private boolean disturbed;
+
+    ModelCluster(int count, Random random) {
+        this.random = random;
+        for (int i = 0; i < count; i++) {
+            nodes.add(new ModelNode("pod-" + i, nextId()));
+        }
+        nodes.forEach(node -> node.known.add(node.id));
+    }
+
+    private String nextId() {
+        return String.format("%040x", ++ids);
+    }
+
+    /** Lets something happen after that many commands. */
+    void after(int count, Event what) {
+        commandsLeft = count;
+        event = what;
+    }
+
+    int commands() {
+        return commands;
+    }
+
+    private void command() {
+        commands++;
+        if (commandsLeft-- == 0) {
+            if (event == Event.KILL) {
+                throw new Killed();
+            }
+            failSomeMaster();
+        }
+    }
+
+    /** A replica takes over; what was open on the old master is not known to the new one. */
+    private void failSomeMaster() {
+        List<ModelNode> replicas = nodes.stream()
+                .filter(node -> node.master
+                        .map(this::byId)
+                        .filter(master -> !master.slots.isEmpty())
+                        .isPresent())
+                .toList();
+        if (!replicas.isEmpty()) {
+            promote(replicas.get(random.nextInt(replicas.size())));
+            disturbed = true;
+        }
+    }
+
+    private void promote(ModelNode replica) {
+        ModelNode old = byId(replica.master.orElseThrow());
+        replica.master = Optional.empty();
+        replica.slots.or(old.slots);
+        replica.keys.putAll(old.keys);
+        old.slots.clear();
+        old.keys.clear();
+        old.closeSlots();
+        nodes.stream()
+                .filter(node -> node.master.equals(Optional.of(old.id)))
+                .forEach(node -> node.master = Optional.of(replica.id));
+        old.master = Optional.of(replica.id);
+    }
+
+    ModelNode byId(String id) {
+        return nodes.stream().filter(node -> node.id.equals(id)).findFirst().orElseThrow();
+    }
+
+    private ModelNode byRef(NodeRef ref) {
+        ModelNode node = nodes.stream()
+                .filter(it -> it.pod.equals(ref.pod()))
+                .findFirst()
+                .orElseThrow();
+        check(node.id.equals(ref.id()), "the step names a node that is no more");
+        return node;
+    }
+
+    long keyCount() {
+        return nodes.stream()
+                .filter(ModelNode::isMaster)
+                .mapToLong(ModelNode::keyCount)
+                .sum();
+    }
+
+    private static void check(boolean rule, String broken) {
+        if (!rule) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    /** No slot is uncovered, none has two owners. */
+    void checkCoverage() {
+        int owned = nodes.stream()
+                .filter(ModelNode::isMaster)
+                .mapToInt(node -> node.slots.cardinality())
+                .sum();
+        int covered = nodes.stream()
+                .filter(ModelNode::isMaster)
+                .map(node -> SlotSet.of(node.slots.stream()))
+                .reduce(SlotSet.EMPTY, SlotSet::plus)
+                .size();
+        check(covered == SlotSet.COUNT && owned == SlotSet.COUNT, covered + " slots covered, " + owned + " owned");
+    }
+
+    @Override
+    public ClusterView read() {
+        List<LiveNode> live = new ArrayList<>();
+        for (ModelNode node : nodes) {
+            List<NodeEntry> entries = new ArrayList<>();
+            for (ModelNode other : nodes) {
+                if (node.known.contains(other.id)) {
+                    entries.add(other.entry(other == node));
+                }
+            }
+            long keys = node.isMaster() ? node.keyCount() : 0;
+            live.add(LiveNode.of(
+                    node.pod,
+                    node.pod,
+                    6379,
+                    new NodeTable(entries),
+                    new Facts(Facts.State.OK, 1, 1, keys, 0, keys * 100, 0, Facts.Link.UP)));
+        }
+        return new ClusterView(live, List.of());
+    }
+
+    @Override
+    public SlotKeys count(ClusterView view) {
+        Map<String, Map<Integer, Integer>> counts = new HashMap<>();
+        nodes.stream().filter(ModelNode::isMaster).forEach(node -> counts.put(node.id, node.keys));
+        return new SlotKeys(counts);
+    }
+
+    @Override
+    public Applied meet(NodeRef seed, List<NodeRef> newcomers, long firstEpoch) {
+        for (NodeRef newcomer : newcomers) {
+            command();
+            Set<String> all = byRef(seed).known;
+            all.add(newcomer.id());
+            byRef(newcomer).known.addAll(all);
+            List.copyOf(all).forEach(id -> byId(id).known.addAll(all));
+        }
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied assign(List<Step.Assignment> assignments) {
+        for (Step.Assignment assignment : assignments) {
+            command();
+            assignment.slots().stream().forEach(slot -> {
+                check(nodes.stream().noneMatch(node -> node.slots.get(slot)), "slot " + slot + " is owned");
+                byRef(assignment.master()).slots.set(slot);
+            });
+        }
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied settle(NodeRef ref, SlotSet slots) {
+        ModelNode node = byRef(ref);
+        slots.stream().forEach(slot -> {
+            command();
+            node.migrating.remove(slot);
+            node.importing.remove(slot);
+        });
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
+        slots.stream().forEach(slot -> {
+            command();
+            byRef(importer).slots.set(slot);
+            byRef(importer).importing.remove(slot);
+        });
+        return Applied.OK;
+    }
+
+    /** One slot after the other; its keys go in two halves, so that it can be cut off with keys on both sides. */
+    @Override
+    public Applied move(List<Move> moves, List<NodeRef> masters) {
+        for (Move move : moves) {
+            for (int part = 0; part < COMMANDS_PER_SLOT; part++) {
+                command();
+                if (disturbed) {
+                    disturbed = false;
+                    return new Applied.Disturbed("a failover");
+                }
+                movePart(part, byRef(move.from()), byRef(move.to()), move.slot());
+            }
+        }
+        return Applied.OK;
+    }
+
+    private void movePart(int part, ModelNode from, ModelNode to, int slot) {
+        check(to.isMaster() && !to.slots.get(slot), to.pod + " cannot import " + slot);
+        check(from.isMaster() && from.slots.get(slot), from.pod + " does not own " + slot);
+        switch (part) {
+            case 0 -> to.importing.put(slot, from.id);
+            case 1 -> from.migrating.put(slot, to.id);
+            case 2 -> carry(from, to, slot, (from.keys.getOrDefault(slot, 0) + 1) / 2);
+            default -> {
+                carry(from, to, slot, from.keys.getOrDefault(slot, 0));
+                from.migrating.remove(slot);
+                to.importing.remove(slot);
+                from.slots.clear(slot);
+                to.slots.set(slot);
+            }
+        }
+    }
+
+    private static void carry(ModelNode from, ModelNode to, int slot, int count) {
+        if (count > 0) {
+            from.keys.merge(slot, -count, Integer::sum);
+            from.keys.remove(slot, 0);
+            to.keys.merge(slot, count, Integer::sum);
+        }
+    }
+
+    @Override
+    public Applied replicate(List<Step.Following> followings) {
+        for (Step.Following following : followings) {
+            command();
+            ModelNode replica = byRef(following.replica());
+            check(replica.slots.isEmpty() && replica.keys.isEmpty(), replica.pod + " has data of its own");
+            check(replica.known.contains(following.master().id()), replica.pod + " does not know its master");
+            check(byRef(following.master()).isMaster(), following.master().pod() + " is no master");
+            replica.master = Optional.of(following.master().id());
+            replica.closeSlots();
+        }
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied failover(NodeRef replica) {
+        command();
+        promote(byRef(replica));
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied forget(Set<String> ids, List<NodeRef> at) {
+        for (NodeRef ref : at) {
+            for (String id : ids) {
+                command();
+                ModelNode node = byRef(ref);
+                check(!node.master.equals(Optional.of(id)), node.pod + " cannot forget its master");
+                check(byId(id).slots.isEmpty() || !byId(id).isMaster(), "a forgotten node owns slots");
+                node.known.remove(id);
+            }
+        }
+        return Applied.OK;
+    }
+
+    @Override
+    public Applied reset(List<NodeRef> refs, Step.ResetMode mode) {
+        for (NodeRef ref : refs) {
+            command();
+            ModelNode node = byRef(ref);
+            check(node.slots.isEmpty() && node.keys.isEmpty(), node.pod + " holds data and is reset");
+            node.master = Optional.empty();
+            node.closeSlots();
+            String old = node.id;
+            if (mode == Step.ResetMode.HARD) {
+                node.id = nextId();
+                check(
+                        nodes.stream().noneMatch(other -> other.master.equals(Optional.of(old))),
+                        old + " still has replicas");
+            }
+            node.known.clear();
+            node.known.add(node.id);
+        }
+        return Applied.OK;
+    }
+}

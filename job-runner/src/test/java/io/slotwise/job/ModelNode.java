@@ -1,0 +1,60 @@
+package io.slotwise.job;
+
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.SlotSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A node of {@link ModelCluster}. */
+final class ModelNode {
+    final String pod;
+    final BitSet slots = new BitSet();
+    final Map<Integer, String> migrating = new HashMap<>();
+    final Map<Integer, String> importing = new HashMap<>();
+    final Map<Integer, Integer> keys = new HashMap<>();
+    final Set<String> known = new HashSet<>();
+    String id;
+    Optional<String> master = Optional.empty();
+
+    ModelNode(String pod, String id) {
+        this.pod = pod;
+        this.id = id;
+    }
+
+    boolean isMaster() {
+        return master.isEmpty();
+    }
+
+    NodeEntry entry(boolean myself) {
+        Set<String> flags = new HashSet<>();
+        flags.add(isMaster() ? "master" : "slave");
+        if (myself) {
+            flags.add("myself");
+        }
+        return new NodeEntry(
+                id,
+                pod,
+                6379,
+                16379,
+                flags,
+                master,
+                1,
+                "connected",
+                isMaster() ? SlotSet.of(slots.stream()) : SlotSet.EMPTY,
+                myself ? migrating : Map.of(),
+                myself ? importing : Map.of());
+    }
+
+    void closeSlots() {
+        migrating.clear();
+        importing.clear();
+    }
+
+    long keyCount() {
+        return keys.values().stream().mapToLong(Integer::longValue).sum();
+    }
+}
