@@ -29,12 +29,12 @@ class KillTest {
             try (WriteLoad load = WriteLoad.start(nodes.addresses(), 3000)) {
                 String standby = nodes.standby();
                 List<String> reshard = words(nodes, "reshard", "--to", standby);
-                killAndResume(nodes, reshard, () -> slots(nodes, standby), 800, 3200);
+                killAndResume(reshard, () -> slots(nodes, standby), 800, 3200);
                 assertThat(slots(nodes, standby)).isBetween(3500, 4700);
                 assertWhole(nodes, load, settings);
 
                 List<String> drain = words(nodes, "drain", "--masters", "3", "--replicas", "1", "--empty", standby);
-                killAndResume(nodes, drain, () -> slots(nodes, standby), 800, 3200);
+                killAndResume(drain, () -> slots(nodes, standby), 800, 3200);
                 assertThat(slots(nodes, standby)).isZero();
                 assertWhole(nodes, load, settings);
 
@@ -50,8 +50,7 @@ class KillTest {
         return nodes.node(pod).slots().size();
     }
 
-    private static void killAndResume(TestNodes nodes, List<String> words, IntSupplier slots, int low, int high)
-            throws Exception {
+    private static void killAndResume(List<String> words, IntSupplier slots, int low, int high) throws Exception {
         try (RunnerProcess first = RunnerProcess.start(directory, words)) {
             Awaitility.await()
                     .pollDelay(1, TimeUnit.MILLISECONDS)

@@ -210,6 +210,14 @@ final class ModelCluster implements Cluster {
     }
 
     @Override
+    public Applied rebind(NodeRef importer, NodeRef owner, SlotSet slots) {
+        command();
+        byRef(importer);
+        byRef(owner);
+        return Applied.OK;
+    }
+
+    @Override
     public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
         slots.stream().forEach(slot -> {
             command();

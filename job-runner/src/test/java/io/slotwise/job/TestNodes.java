@@ -79,7 +79,7 @@ final class TestNodes implements AutoCloseable {
                 goal,
                 addresses(),
                 Credentials.NONE,
-                new Limits(Duration.ofSeconds(40), Duration.ofSeconds(3), Duration.ofMillis(300)),
+                new Limits(Duration.ofSeconds(100), Duration.ofSeconds(3), Duration.ofMillis(300)),
                 MoveLimits.DEFAULT);
     }
 

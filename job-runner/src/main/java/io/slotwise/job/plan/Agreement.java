@@ -1,6 +1,7 @@
 package io.slotwise.job.plan;
 
 import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.SlotSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,15 @@ final class Agreement {
                 || !entry.masterId().equals(about.self().masterId())) {
             return Optional.of(asked.pod() + " has not heard of the role of " + about.pod() + " yet");
         }
-        return entry.slots().equals(about.slots())
+        SlotSet deaf = importing(asked);
+        return entry.slots().minus(deaf).equals(about.slots().minus(deaf))
                 ? Optional.empty()
                 : Optional.of(asked.pod() + " holds other slots for those of " + about.pod() + " than " + about.pod()
                         + " itself");
+    }
+
+    /** A node does not listen to news of slots that it imports; those are for {@link OpenSlots} to bring to an end. */
+    private static SlotSet importing(LiveNode node) {
+        return SlotSet.of(node.self().importing().keySet().stream().mapToInt(Integer::intValue));
     }
 }

@@ -15,6 +15,9 @@ public interface Changes {
     /** Closes slots that are open on one node without anything to move. */
     Applied settle(NodeRef node, SlotSet slots);
 
+    /** Corrects whom a node that imports slots holds for their owner. */
+    Applied rebind(NodeRef importer, NodeRef owner, SlotSet slots);
+
     /** Makes the importing node the owner of slots that nobody claims, and tells the others. */
     Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others);
 

@@ -3,6 +3,8 @@ package io.slotwise.job.plan;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.SlotSet;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,10 @@ final class OpenSlots {
     private final List<Move> moves = new ArrayList<>();
     private final Map<String, SlotSet> toSettle = new TreeMap<>();
     private final Map<String, SlotSet> toAdopt = new TreeMap<>();
+    private final Map<Pair, SlotSet> toRebind = new HashMap<>();
     private Optional<Step> objection = Optional.empty();
+
+    private record Pair(NodeRef importer, NodeRef owner) {}
 
     private OpenSlots(ClusterView view) {
         this.view = view;
@@ -48,6 +53,10 @@ final class OpenSlots {
         Optional<Step> settle = toSettle.entrySet().stream()
                 .findFirst()
                 .map(entry -> new Step.Settle(ref(entry.getKey()), entry.getValue()));
+        Optional<Step> rebind = toRebind.entrySet().stream()
+                .findFirst()
+                .map(entry -> new Step.Rebind(
+                        entry.getKey().importer(), entry.getKey().owner(), entry.getValue()));
         Optional<Step> adopt = toAdopt.entrySet().stream()
                 .findFirst()
                 .map(entry -> new Step.Adopt(
@@ -56,7 +65,8 @@ final class OpenSlots {
                         masters().stream()
                                 .filter(other -> !other.id().equals(entry.getKey()))
                                 .toList()));
-        return settle.or(() -> adopt)
+        return rebind.or(() -> settle)
+                .or(() -> adopt)
                 .or(() -> moves.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Step.MoveSlots(moves, masters(), Step.Cause.INTERRUPTED)));
@@ -95,7 +105,18 @@ final class OpenSlots {
                 settleIfEmpty(slot, importer, owner);
             }
         }
+        rebindIfLost(slot, target.get(), owner);
         moves.add(new Move(slot, owner.ref(), target.get().ref()));
+    }
+
+    private void rebindIfLost(int slot, LiveNode importer, LiveNode owner) {
+        boolean known = importer.table()
+                .byId(owner.id())
+                .filter(entry -> entry.slots().contains(slot))
+                .isPresent();
+        if (!known) {
+            toRebind.merge(new Pair(importer.ref(), owner.ref()), SlotSet.of(slot), SlotSet::plus);
+        }
     }
 
     /** Where the owner says the slot is going: that node, or who is master in its place after a failover. */
@@ -110,7 +131,7 @@ final class OpenSlots {
         if (importers.size() > 1 && view.keys().isEmpty()) {
             object(new Step.Measure());
         }
-        return importers.stream().max(java.util.Comparator.comparingInt(node -> keys().at(node.id(), slot)));
+        return importers.stream().max(Comparator.comparingInt(node -> keys().at(node.id(), slot)));
     }
 
     private void closeOrObject(int slot, LiveNode owner) {

@@ -66,6 +66,22 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * After a failover of the source, the importing node knows no owner of the slot: it does not listen to news of slots
+     * that it imports, and refuses every command until it is told.
+     */
+    record Rebind(NodeRef importer, NodeRef owner, SlotSet slots) implements Change {
+        @Override
+        public Applied applyTo(Changes redis) {
+            return redis.rebind(importer, owner, slots);
+        }
+
+        @Override
+        public String sentence() {
+            return "telling " + importer.pod() + " that " + owner.pod() + " owns slots " + slots;
+        }
+    }
+
     record Adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) implements Change {
         @Override
         public Applied applyTo(Changes redis) {

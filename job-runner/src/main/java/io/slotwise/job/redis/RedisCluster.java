@@ -71,6 +71,15 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public Applied rebind(NodeRef importer, NodeRef owner, SlotSet slots) {
+        return attempt(() -> ask(
+                importer,
+                slots.stream()
+                        .mapToObj(slot -> Command.setSlot(slot, "NODE", owner.id()))
+                        .toList()));
+    }
+
+    @Override
     public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
         return attempt(() -> {
             List<Command> commands = slots.stream()
