@@ -32,7 +32,20 @@ public enum Reason {
     INTENT_APPLIED("an intent became a spec change"),
     INTENT_EXPIRED("an intent came too late"),
     INTENT_OUTDATED("an intent was made for another generation of the spec"),
-    INTENT_REPEATED("an intent was applied before");
+    INTENT_REPEATED("an intent was applied before"),
+
+    SPEC_REFUSED("the spec asks for what cannot be"),
+    FORMING("the cluster is being formed"),
+    FORMED("the cluster is formed"),
+    PODS_NOT_READY("not every pod is ready"),
+    SCALING_UP("slots move on to the standby"),
+    SCALING_DOWN("a master is being emptied"),
+    PROVISIONING_STANDBY("the next standby is being made"),
+    SHRINKING("pods without slots go"),
+    JOB_STARTED("a job was started"),
+    JOB_SUCCEEDED("a job succeeded"),
+    JOB_FAILED("a job failed and is tried again"),
+    SETTLED("the cluster is as it is wanted");
 
     private final String text;
 

@@ -7,12 +7,13 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is: written by the reconciler alone. Texts are empty and numbers 0 where there is nothing to say.
  *
- * <p>While {@code isResharding} or {@code isDraining} stands, the named pods are what a job that has to be made again is
- * made with.
+ * <p>{@code operation} says what is under way; {@code isResharding}, {@code isDraining} and {@code isProvisioningStandby}
+ * follow from it. A job that was lost half-way is made again with the pods that are named here.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RedisClusterStatus(
@@ -49,13 +50,41 @@ public record RedisClusterStatus(
         @JsonPropertyDescription("When the last scaling began, ISO 8601.")
         String lastScaleTime,
 
+        @JsonPropertyDescription("When the last job was seen to have ended, ISO 8601.")
+        String lastJobTime,
+
+        @JsonPropertyDescription("What is being done to the cluster. Absent when nothing is.") @Nullable
+        Operation operation,
+
         @JsonPropertyDescription("The generation of the spec that this status was made for.")
         long observedGeneration,
 
         @JsonPropertyDescription("Standard conditions: Initialized, Ready, Reconciling, Stalled.")
         List<Condition> conditions) {
+
+    /**
+     * A change that is under way.
+     *
+     * @param kind one of {@code ClusterRecord.Operation.Kind}
+     * @param since when it began, ISO 8601; also its identity
+     * @param masters active masters when it is over
+     * @param attempts jobs of it that have ended, failed or not
+     */
+    public record Operation(
+            @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY or SHRINK.")
+            String kind,
+
+            @JsonPropertyDescription("When it began, ISO 8601.")
+            String since,
+
+            @JsonPropertyDescription("Active masters when it is over.")
+            int masters,
+
+            @JsonPropertyDescription("Jobs of it that have ended, failed or not.")
+            int attempts) {}
+
     public static final RedisClusterStatus NEW =
-            new RedisClusterStatus(0, 0, false, false, false, false, "", "", "", "", "", "", 0, List.of());
+            new RedisClusterStatus(0, 0, false, false, false, false, "", "", "", "", "", "", "", null, 0, List.of());
 
     public RedisClusterStatus {
         standbyPod = Objects.requireNonNullElse(standbyPod, "");
@@ -64,7 +93,13 @@ public record RedisClusterStatus(
         drainDestPod1 = Objects.requireNonNullElse(drainDestPod1, "");
         drainDestPod2 = Objects.requireNonNullElse(drainDestPod2, "");
         lastScaleTime = Objects.requireNonNullElse(lastScaleTime, "");
+        lastJobTime = Objects.requireNonNullElse(lastJobTime, "");
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+
+    /** What is being done to the cluster, if anything is. */
+    public Optional<Operation> underWay() {
+        return Optional.ofNullable(operation);
     }
 
     public Optional<Condition> condition(String type) {

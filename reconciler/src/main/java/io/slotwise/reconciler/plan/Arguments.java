@@ -1,0 +1,82 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.NodeSample;
+import io.slotwise.model.Sample;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The command line of a job, made from what is there now. */
+final class Arguments {
+    /** Where every Redis listens. */
+    static final int PORT = 6379;
+
+    private Arguments() {}
+
+    static List<String> bootstrap(Wanted wanted, Operation operation, Observed observed) {
+        Shape shape = wanted.shape().with(operation.masters());
+        List<String> words = start(JobEvent.Kind.BOOTSTRAP, wanted, observed.first(shape.pods()));
+        words.addAll(size(shape));
+        return words;
+    }
+
+    static List<String> reshard(Wanted wanted, Operation operation, Observed observed) {
+        List<String> words = start(JobEvent.Kind.RESHARD, wanted, observed.pods().stream());
+        words.addAll(List.of("--to", operation.pods().standby()));
+        option(words, "--relieve", operation.pods().overloaded());
+        observed.sample()
+                .filter(sample -> Evidence.isFresh(sample, wanted, observed.now()))
+                .ifPresent(sample -> cpu(sample).forEach(reading -> option(words, "--cpu", reading)));
+        return words;
+    }
+
+    static List<String> drain(Wanted wanted, Operation operation, Observed observed) {
+        Shape shape = wanted.shape().with(operation.masters());
+        List<String> words = start(JobEvent.Kind.DRAIN, wanted, observed.pods().stream());
+        words.addAll(size(shape));
+        option(words, "--empty", operation.pods().drained());
+        byOrdinal(observed.beyond(shape.pods())).forEach(pod -> option(words, "--leaving", pod.name()));
+        return words;
+    }
+
+    private static List<String> start(JobEvent.Kind kind, Wanted wanted, Stream<PodState> pods) {
+        List<String> words = new ArrayList<>(
+                List.of(kind.word(), "--cluster", wanted.cluster().toString()));
+        byOrdinal(pods).forEach(pod -> option(words, "--node", pod.name() + "=" + address(pod.ip())));
+        return words;
+    }
+
+    private static List<String> size(Shape shape) {
+        return List.of(
+                "--masters", Integer.toString(shape.masters()), "--replicas", Integer.toString(shape.replicas()));
+    }
+
+    private static Stream<PodState> byOrdinal(Stream<PodState> pods) {
+        return pods.sorted(Comparator.comparingInt(PodState::ordinal));
+    }
+
+    private static String address(String ip) {
+        return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + PORT;
+    }
+
+    private static Stream<String> cpu(Sample sample) {
+        return sample.activeMasters()
+                .filter(node -> node.load().cpuPercent().isPresent())
+                .sorted(Comparator.comparing(NodeSample::pod))
+                .map(node -> String.format(
+                        Locale.ROOT,
+                        "%s=%.1f",
+                        node.pod(),
+                        node.load().cpuPercent().getAsDouble()));
+    }
+
+    private static void option(List<String> words, String name, String value) {
+        if (!value.isEmpty()) {
+            words.add(name);
+            words.add(value);
+        }
+    }
+}

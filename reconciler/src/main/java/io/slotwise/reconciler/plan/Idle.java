@@ -1,0 +1,117 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.ClusterRecord.Phase;
+import io.slotwise.model.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What to begin, if anything, when nothing is under way. */
+final class Idle {
+    private static final Duration ILLNESS_RECHECK = Duration.ofSeconds(15);
+
+    private Idle() {}
+
+    static Step next(Wanted wanted, Observed observed) {
+        if (observed.memory().phase() == Phase.FORMING) {
+            return form(wanted, observed);
+        }
+        return Evidence.of(wanted, observed)
+                .orWait(topology -> topology.illness()
+                        .<Step>map(illness -> new Step.Wait(Reason.CLUSTER_NOT_OK, illness, ILLNESS_RECHECK))
+                        .orElseGet(() -> settle(wanted, observed, topology)));
+    }
+
+    /** The StatefulSet's growth as long as the cluster was never formed and more masters are wanted by now. */
+    static Optional<Step> growthBeforeForming(Wanted wanted, Observed observed) {
+        int size = wanted.shape().pods();
+        return observed.memory().phase() == Phase.FORMING && observed.size() < size
+                ? Optional.of(new Step.Scale(size, Reason.FORMING, "the first pods"))
+                : Optional.empty();
+    }
+
+    /** Forms with all pods there are, never fewer: what looks new may hold data whose status was lost. */
+    private static Step form(Wanted wanted, Observed observed) {
+        int masters = wanted.shape().mastersOf(observed.size());
+        return new Step.Remember(
+                observed.memory()
+                        .beginning(Operation.begin(Kind.BOOTSTRAP, observed.now(), masters, Operation.Pods.NONE)),
+                Reason.FORMING,
+                "every pod is ready; " + masters + " masters and a standby are made of them");
+    }
+
+    private static Step settle(Wanted wanted, Observed observed, Topology topology) {
+        int active = topology.activeMasters();
+        Shape present = wanted.shape().with(active);
+        if (observed.size() < present.pods()) {
+            return provision(observed, active, "the active masters and a standby need " + present.pods() + " pods");
+        }
+        if (active < wanted.shape().masters()) {
+            return topology.standby(present.pods())
+                    .map(standby -> scaleUp(wanted, observed, topology, standby))
+                    .orElseGet(() -> provision(observed, active, "there is no standby to take slots"));
+        }
+        if (active > wanted.shape().masters()) {
+            return scaleDown(wanted, observed, topology);
+        }
+        return tidy(observed, topology, present);
+    }
+
+    private static Step scaleUp(Wanted wanted, Observed observed, Topology topology, String standby) {
+        int masters = topology.activeMasters() + 1;
+        String overloaded = topology.activeMasterOf(wanted.hint()).orElse("");
+        Operation operation =
+                Operation.begin(Kind.RESHARD, observed.now(), masters, Operation.Pods.resharding(standby, overloaded));
+        return new Step.Remember(
+                observed.memory().scaling(operation),
+                Reason.SCALING_UP,
+                "from " + (masters - 1) + " to " + masters + " masters: slots move on to " + standby
+                        + (overloaded.isEmpty() ? "" : ", most of them from " + overloaded));
+    }
+
+    private static Step scaleDown(Wanted wanted, Observed observed, Topology topology) {
+        int masters = topology.activeMasters() - 1;
+        int pods = wanted.shape().with(masters).pods();
+        String emptied = topology.activeMasterOf(wanted.hint())
+                .or(() -> topology.easiestToEmpty(pods))
+                .orElse("");
+        List<String> to = topology.destinations(emptied, pods);
+        Operation operation = Operation.begin(
+                Kind.DRAIN,
+                observed.now(),
+                masters,
+                new Operation.Pods("", "", emptied, to.isEmpty() ? "" : to.get(0), to.size() < 2 ? "" : to.get(1)));
+        return new Step.Remember(
+                observed.memory().scaling(operation),
+                Reason.SCALING_DOWN,
+                "from " + (masters + 1) + " to " + masters + " masters: " + emptied + " is emptied");
+    }
+
+    private static Step tidy(Observed observed, Topology topology, Shape present) {
+        if (observed.size() > present.pods()) {
+            return topology.isClearBeyond(present.pods())
+                    ? begin(Kind.SHRINK, observed, present.masters(), Reason.SHRINKING, "pods that own no slots go")
+                    : begin(
+                            Kind.DRAIN,
+                            observed,
+                            present.masters(),
+                            Reason.SCALING_DOWN,
+                            "pods from ordinal " + present.pods() + " on are more than it takes");
+        }
+        return topology.isProvisioned(present.pods())
+                ? new Step.Done()
+                : provision(observed, present.masters(), "a pod is no member, or there is no standby");
+    }
+
+    private static Step provision(Observed observed, int masters, String sentence) {
+        return begin(Kind.PROVISION_STANDBY, observed, masters, Reason.PROVISIONING_STANDBY, sentence);
+    }
+
+    private static Step begin(Kind kind, Observed observed, int masters, Reason reason, String sentence) {
+        return new Step.Remember(
+                observed.memory().beginning(Operation.begin(kind, observed.now(), masters, Operation.Pods.NONE)),
+                reason,
+                sentence);
+    }
+}

@@ -1,0 +1,59 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.Sample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is there.
+ *
+ * @param drift objects that are missing or not as they should be, in the order in which to apply them
+ * @param size pods that the StatefulSet asks for, 0 when there is none
+ * @param pods its pods, in any state
+ * @param jobs the cluster's Jobs
+ * @param sample the latest sample, however old
+ * @param memory what the status remembers
+ * @param now the time
+ */
+public record Observed(
+        List<ObjectRef> drift,
+        int size,
+        List<PodState> pods,
+        List<JobState> jobs,
+        Optional<Sample> sample,
+        Memory memory,
+        Instant now) {
+    public Observed {
+        drift = List.copyOf(drift);
+        pods = List.copyOf(pods);
+        jobs = List.copyOf(jobs);
+    }
+
+    /** The pods that a cluster of so many pods consists of. */
+    Stream<PodState> first(int count) {
+        return pods.stream().filter(pod -> pod.ordinal() < count);
+    }
+
+    /** The pods beyond so many, highest ordinals. */
+    Stream<PodState> beyond(int count) {
+        return pods.stream().filter(pod -> pod.ordinal() >= count);
+    }
+
+    boolean hasPod(String name) {
+        return pods.stream().anyMatch(pod -> pod.name().equals(name));
+    }
+
+    /** Why not every pod can be worked with; empty when each can. */
+    Optional<String> podsProblem() {
+        if (pods.size() != size) {
+            return Optional.of("there are " + pods.size() + " pods of " + size);
+        }
+        return pods.stream()
+                .filter(pod -> !pod.isUsable() || pod.ordinal() >= size)
+                .map(pod -> "pod " + pod.name() + " is not ready")
+                .sorted()
+                .findFirst();
+    }
+}

@@ -1,0 +1,52 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import java.time.Instant;
+
+/**
+ * A change that is under way; it is remembered in the status before anything is done for it.
+ *
+ * @param kind what is done
+ * @param since when it began; no two operations of a cluster share it
+ * @param masters active masters when it is over
+ * @param attempts jobs of it that have ended
+ * @param pods the pods it is about
+ */
+public record Operation(Kind kind, Instant since, int masters, int attempts, Pods pods) {
+
+    /**
+     * The pods that an operation is about, each empty when it is about none.
+     *
+     * @param standby the empty master that takes slots
+     * @param overloaded the master to relieve
+     * @param drained the master to empty
+     * @param firstDestination where most of its slots are likely to go
+     * @param secondDestination where the second most go
+     */
+    public record Pods(
+            String standby, String overloaded, String drained, String firstDestination, String secondDestination) {
+        public static final Pods NONE = new Pods("", "", "", "", "");
+
+        static Pods resharding(String standby, String overloaded) {
+            return new Pods(standby, overloaded, "", "", "");
+        }
+    }
+
+    static Operation begin(Kind kind, Instant now, int masters, Pods pods) {
+        return new Operation(kind, now, masters, 0, pods);
+    }
+
+    Operation withAttempts(int ended) {
+        return new Operation(kind, since, masters, ended, pods);
+    }
+
+    /** Its identity, carried by its jobs. */
+    public String id() {
+        return since.toString();
+    }
+
+    /** Which try the next job is, from 1. */
+    int nextAttempt() {
+        return attempts + 1;
+    }
+}

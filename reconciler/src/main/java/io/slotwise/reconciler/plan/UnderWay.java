@@ -1,0 +1,86 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.Reason;
+import java.time.Duration;
+import java.util.List;
+
+/** How an operation goes on when no Job is there and every pod is ready. */
+final class UnderWay {
+    private UnderWay() {}
+
+    static Step next(Operation operation, Wanted wanted, Observed observed) {
+        return switch (operation.kind()) {
+            case BOOTSTRAP -> start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
+            case RESHARD -> reshard(operation, wanted, observed);
+            case DRAIN -> start(operation, JobEvent.Kind.DRAIN, wanted, observed);
+            case SHRINK -> shrink(operation, wanted, observed);
+            case PROVISION_STANDBY -> provision(operation, wanted, observed);
+        };
+    }
+
+    private static Step reshard(Operation operation, Wanted wanted, Observed observed) {
+        String standby = operation.pods().standby();
+        return observed.hasPod(standby)
+                ? start(operation, JobEvent.Kind.RESHARD, wanted, observed)
+                : new Step.Remember(
+                        observed.memory().idle(),
+                        Reason.STANDBY_NOT_READY,
+                        "the standby '" + standby + "' is no pod of the cluster any more");
+    }
+
+    private static Step shrink(Operation operation, Wanted wanted, Observed observed) {
+        int size = wanted.shape().with(operation.masters()).pods();
+        if (observed.size() <= size) {
+            return ended(observed, "the cluster has " + observed.size() + " pods");
+        }
+        return Evidence.of(wanted, observed)
+                .orWait(topology -> topology.isClearBeyond(size)
+                        ? new Step.Scale(size, Reason.SHRINKING, "the pods from ordinal " + size + " on own no slots")
+                        : drainAgain(operation, size, observed));
+    }
+
+    private static Step drainAgain(Operation operation, int size, Observed observed) {
+        Operation drain = Operation.begin(Kind.DRAIN, observed.now(), operation.masters(), Operation.Pods.NONE)
+                .withAttempts(operation.attempts());
+        return new Step.Remember(
+                observed.memory().beginning(drain),
+                Reason.SCALING_DOWN,
+                "pods from ordinal " + size + " on are still part of the cluster");
+    }
+
+    private static Step provision(Operation operation, Wanted wanted, Observed observed) {
+        int size = wanted.shape().with(operation.masters()).pods();
+        if (observed.size() < size) {
+            return new Step.Scale(size, Reason.PROVISIONING_STANDBY, "room for the next standby");
+        }
+        if (operation.attempts() == 0) {
+            return start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
+        }
+        return Evidence.of(wanted, observed)
+                .orWait(topology -> topology.isProvisioned(size)
+                        ? ended(observed, "a standby is ready")
+                        : start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed));
+    }
+
+    private static Step ended(Observed observed, String sentence) {
+        return new Step.Remember(observed.memory().idle(), Reason.SETTLED, sentence);
+    }
+
+    private static Step start(Operation operation, JobEvent.Kind kind, Wanted wanted, Observed observed) {
+        Duration remaining = Retries.remaining(operation, observed.memory(), observed.now());
+        if (!remaining.isZero()) {
+            return new Step.Wait(Reason.JOB_FAILED, "job " + kind.word() + " is made again soon", remaining);
+        }
+        return new Step.StartJob(operation, kind, arguments(operation, kind, wanted, observed));
+    }
+
+    private static List<String> arguments(Operation operation, JobEvent.Kind kind, Wanted wanted, Observed observed) {
+        return switch (kind) {
+            case BOOTSTRAP -> Arguments.bootstrap(wanted, operation, observed);
+            case RESHARD -> Arguments.reshard(wanted, operation, observed);
+            case DRAIN -> Arguments.drain(wanted, operation, observed);
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.slotwise.reconciler.spec;
+
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Policy;
+import io.slotwise.model.crd.RedisClusterSpec;
+import io.slotwise.reconciler.plan.Shape;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A spec that can be carried out.
+ *
+ * @param cluster which cluster
+ * @param shape its size
+ * @param policy its scaling rules
+ * @param redisVersion image tag
+ * @param jobTimeout how long one job may take
+ * @param redisConfig further lines of redis.conf, sorted by name
+ * @param volume the volume of each pod
+ */
+public record Settings(
+        ClusterKey cluster,
+        Shape shape,
+        Policy policy,
+        String redisVersion,
+        Duration jobTimeout,
+        SortedMap<String, String> redisConfig,
+        Optional<RedisClusterSpec.Storage> volume) {
+    private static final int INTERVALS = 4;
+    private static final Duration LEAST_FRESHNESS = Duration.ofSeconds(30);
+
+    /** The oldest that a sample may be to be acted on: four intervals, at least 30 s. */
+    public Duration freshness() {
+        Duration some = policy.metricsQueryInterval().multipliedBy(INTERVALS);
+        return some.compareTo(LEAST_FRESHNESS) < 0 ? LEAST_FRESHNESS : some;
+    }
+}

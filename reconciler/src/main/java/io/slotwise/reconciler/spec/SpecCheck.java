@@ -1,0 +1,124 @@
+package io.slotwise.reconciler.spec;
+
+import io.slotwise.model.crd.RedisClusterSpec;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The rules of the CRD once more, and those that it cannot state, each as a sentence that says what to change. */
+final class SpecCheck {
+    /** What the cluster itself stands on. */
+    private static final Set<String> OWNED = Set.of(
+            "bind",
+            "cluster-allow-replica-migration",
+            "cluster-announce-ip",
+            "cluster-announce-port",
+            "cluster-announce-bus-port",
+            "cluster-config-file",
+            "cluster-enabled",
+            "daemonize",
+            "dir",
+            "include",
+            "loadmodule",
+            "port",
+            "replicaof",
+            "slaveof");
+
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+    private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private static final List<Function<RedisClusterSpec, Optional<String>>> CHECKS = List.of(
+            SpecCheck::adoption,
+            spec -> range("minMasters", RedisClusterSpec.LEAST_MASTERS, Integer.MAX_VALUE, spec.minMasters()),
+            SpecCheck::masters,
+            spec -> range("replicasPerMaster", 0, Integer.MAX_VALUE, spec.replicasPerMaster()),
+            spec -> thresholds("cpuThreshold", spec.cpuThreshold(), spec.cpuThresholdLow()),
+            spec -> thresholds("memoryThreshold", spec.memoryThreshold(), spec.memoryThresholdLow()),
+            spec -> range("reshardTimeoutSeconds", 60, 3600, spec.reshardTimeoutSeconds()),
+            spec -> range("scaleCooldownSeconds", 30, 3600, spec.scaleCooldownSeconds()),
+            spec -> range("metricsQueryInterval", 5, 300, spec.metricsQueryInterval()),
+            SpecCheck::version,
+            SpecCheck::prometheus,
+            SpecCheck::redisConfig);
+
+    private SpecCheck() {}
+
+    static Optional<String> firstProblem(RedisClusterSpec spec) {
+        return CHECKS.stream().flatMap(check -> check.apply(spec).stream()).findFirst();
+    }
+
+    private static Optional<String> adoption(RedisClusterSpec spec) {
+        return when(
+                spec.existingCluster(),
+                "existingCluster is true, and adopting a cluster is not supported yet: leave it out to have one made");
+    }
+
+    private static Optional<String> masters(RedisClusterSpec spec) {
+        int most = spec.ceiling().orElse(Integer.MAX_VALUE);
+        return when(
+                        spec.masters() < spec.minMasters(),
+                        "masters is " + spec.masters() + " and minMasters is " + spec.minMasters()
+                                + ": raise masters or lower minMasters")
+                .or(() -> when(
+                        spec.masters() > most,
+                        "masters is " + spec.masters() + " and maxMasters is " + most
+                                + ": lower masters or raise maxMasters"));
+    }
+
+    private static Optional<String> thresholds(String name, int high, int low) {
+        return range(name, 1, 100, high)
+                .or(() -> range(name + "Low", 1, 100, low))
+                .or(() -> when(
+                        low >= high,
+                        name + " is " + high + " and " + name + "Low is " + low
+                                + ": the first must exceed the second"));
+    }
+
+    private static Optional<String> version(RedisClusterSpec spec) {
+        return when(
+                !VERSION.matcher(spec.redisVersion()).matches(),
+                "redisVersion '" + spec.redisVersion() + "' is no image tag: write one such as 7.2");
+    }
+
+    private static Optional<String> prometheus(RedisClusterSpec spec) {
+        String url = spec.prometheusURL();
+        try {
+            String scheme = String.valueOf(new URI(url).getScheme());
+            return when(
+                    !scheme.equals("http") && !scheme.equals("https"),
+                    "prometheusURL '" + url + "' must begin with http:// or https://");
+        } catch (URISyntaxException e) {
+            return Optional.of("prometheusURL '" + url + "' is no URL: " + e.getReason());
+        }
+    }
+
+    private static Optional<String> redisConfig(RedisClusterSpec spec) {
+        Stream<Optional<String>> problems = spec.redisConfig().entrySet().stream()
+                .map(setting -> when(
+                                OWNED.contains(setting.getKey()),
+                                "redisConfig sets " + setting.getKey()
+                                        + ", which is what the cluster stands on: leave it out")
+                        .or(() -> when(
+                                !SETTING.matcher(setting.getKey()).matches()
+                                        || setting.getValue().lines().count() > 1
+                                        || setting.getValue().isBlank(),
+                                "redisConfig " + setting.getKey() + " is no setting with a value on one line")));
+        return problems.flatMap(Optional::stream).sorted().findFirst();
+    }
+
+    private static Optional<String> range(String name, int least, int most, int value) {
+        return when(
+                value < least || value > most,
+                name + " is " + value + " and must be "
+                        + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most));
+    }
+
+    private static Optional<String> when(boolean broken, String sentence) {
+        return broken ? Optional.of(sentence) : Optional.empty();
+    }
+}

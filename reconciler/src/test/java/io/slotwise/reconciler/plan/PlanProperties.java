@@ -1,0 +1,97 @@
+package io.slotwise.reconciler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.topology.SlotSet;
+import io.slotwise.reconciler.world.FakeNode;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class PlanProperties {
+    private static final int PATIENCE = 3000;
+
+    /** A wish, and how many mishaps come before the next one. */
+    @Property(tries = 300)
+    void whateverHappensTheWorldComesToWhatIsWanted(
+            @ForAll long seed,
+            @ForAll @Size(max = 4) List<@IntRange(min = 3, max = 7) Integer> masters,
+            @ForAll @IntRange(max = 2) int replicas,
+            @ForAll @IntRange(max = 120) int mishaps) {
+        SimulatedWorld world = new SimulatedWorld(seed, new Shape(3, replicas));
+        masters.forEach(wanted -> {
+            world.want(new Shape(wanted, replicas));
+            for (int i = 0; i < mishaps; i++) {
+                world.storm();
+                world.step();
+            }
+        });
+        settle(world);
+        assertSettled(world);
+    }
+
+    @Property(tries = 50)
+    void aChangeOfReplicasIsCarriedOutToo(
+            @ForAll long seed, @ForAll @IntRange(max = 2) int before, @ForAll @IntRange(max = 2) int after) {
+        SimulatedWorld world = new SimulatedWorld(seed, new Shape(4, before));
+        settle(world);
+        world.want(new Shape(4, after));
+        settle(world);
+        assertSettled(world);
+    }
+
+    @Property(tries = 50)
+    void mastersChangeOneByOne(
+            @ForAll @IntRange(min = 3, max = 8) int before, @ForAll @IntRange(min = 3, max = 8) int after) {
+        SimulatedWorld world = new SimulatedWorld(1, new Shape(before, 1));
+        settle(world);
+        world.history().clear();
+        world.want(new Shape(after, 1));
+        settle(world);
+
+        assertThat(begun(world, after > before ? Kind.RESHARD : Kind.DRAIN)).hasSize(Math.abs(after - before));
+        assertThat(begun(world, after > before ? Kind.DRAIN : Kind.RESHARD)).isEmpty();
+        assertThat(world.history().stream().filter(Step.StartJob.class::isInstance))
+                .as("nothing is done twice")
+                .hasSize(Math.abs(after - before) * (after > before ? 2 : 1));
+    }
+
+    private static List<Operation> begun(SimulatedWorld world, Kind kind) {
+        return world.history().stream()
+                .filter(Step.Remember.class::isInstance)
+                .flatMap(step -> ((Step.Remember) step).memory().operation().stream())
+                .filter(operation -> operation.kind() == kind && operation.attempts() == 0)
+                .distinct()
+                .toList();
+    }
+
+    private static void settle(SimulatedWorld world) {
+        for (int i = 0; i < PATIENCE; i++) {
+            Step step = world.step();
+            if (step instanceof Step.Done) {
+                return;
+            }
+            if (step instanceof Step.Wait) {
+                world.calm();
+            }
+        }
+        throw new AssertionError("not settled; the last steps were "
+                + world.history()
+                        .subList(world.history().size() - 20, world.history().size()));
+    }
+
+    private static void assertSettled(SimulatedWorld world) {
+        assertThat(world.redis().activeMasters()).isEqualTo(world.wanted().masters());
+        assertThat(world.size()).isEqualTo(world.wanted().pods());
+        assertThat(world.redis().nodes().stream()
+                        .mapToInt(node -> node.slots().size())
+                        .sum())
+                .isEqualTo(SlotSet.COUNT);
+        assertThat(world.redis().nodes()).allMatch(FakeNode::isMember);
+        assertThat(world.redis().nodes().stream().filter(node -> node.isMaster() && !node.isActive()))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,191 @@
+package io.slotwise.reconciler.plan;
+
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.Sample;
+import io.slotwise.reconciler.world.FakeNode;
+import io.slotwise.reconciler.world.FakeRedis;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Kubernetes, Redis and time as values. It carries out steps, checks what must never happen, and goes wrong by seed.
+ */
+final class SimulatedWorld {
+    private static final ClusterKey CLUSTER = new ClusterKey("shop", "cart");
+    private static final Duration FRESHNESS = Duration.ofSeconds(60);
+
+    private record Job(JobState state, List<String> arguments) {}
+
+    private final Random random;
+    private final FakeRedis redis = new FakeRedis();
+    private final Map<String, String> labels = new HashMap<>();
+    private final Map<JobEvent.Kind, Job> jobs = new HashMap<>();
+    private final List<Step> history = new ArrayList<>();
+    private Shape shape;
+    private int size;
+    private boolean podsReady = true;
+    private Optional<Sample> sample = Optional.empty();
+    private Memory memory = Memory.NEW;
+    private Instant now = Instant.parse("2026-11-01T10:00:00Z");
+
+    SimulatedWorld(long seed, Shape shape) {
+        this.random = new Random(seed);
+        this.shape = shape;
+        resize(shape.pods());
+    }
+
+    FakeRedis redis() {
+        return redis;
+    }
+
+    int size() {
+        return size;
+    }
+
+    List<Step> history() {
+        return history;
+    }
+
+    void want(Shape next) {
+        shape = next;
+    }
+
+    Shape wanted() {
+        return shape;
+    }
+
+    Step plan() {
+        return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS), observed());
+    }
+
+    private Observed observed() {
+        List<JobState> states = jobs.values().stream().map(Job::state).toList();
+        List<PodState> pods = IntStream.range(0, size)
+                .mapToObj(i -> new PodState(
+                        pod(i),
+                        i,
+                        host(i),
+                        podsReady ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
+                        labels.getOrDefault(pod(i), "")))
+                .toList();
+        return new Observed(List.of(), size, pods, states, sample, memory, now);
+    }
+
+    private static String pod(int ordinal) {
+        return "cart-" + ordinal;
+    }
+
+    private static String host(int ordinal) {
+        return "10.0.0." + (ordinal + 1);
+    }
+
+    /** Plans and does the next step, once. */
+    Step step() {
+        Step step = plan();
+        history.add(step);
+        if (step instanceof Step.Label label) {
+            labels.put(label.pod(), label.role().name().toLowerCase(Locale.ROOT));
+        } else if (step instanceof Step.Scale scale) {
+            resize(scale.pods());
+        } else if (step instanceof Step.StartJob job) {
+            start(job);
+        } else if (step instanceof Step.DeleteJob job) {
+            jobs.remove(job.kind());
+        } else if (step instanceof Step.Remember remember) {
+            memory = remember.memory();
+        }
+        return step;
+    }
+
+    private void start(Step.StartJob step) {
+        if (!jobs.isEmpty()) {
+            throw new AssertionError("a second job was started: " + step + " beside " + jobs);
+        }
+        jobs.put(
+                step.kind(),
+                new Job(
+                        new JobState(
+                                step.kind(),
+                                JobState.Phase.RUNNING,
+                                step.operation().id(),
+                                step.attempt(),
+                                ""),
+                        step.arguments()));
+    }
+
+    private void resize(int next) {
+        for (int i = size - 1; i >= next; i--) {
+            redis.stop(pod(i));
+            labels.remove(pod(i));
+        }
+        for (int i = size; i < next; i++) {
+            redis.start(pod(i), host(i));
+        }
+        size = next;
+    }
+
+    /** Time passes, a sample is taken, and a job that runs succeeds. */
+    void calm() {
+        now = now.plusSeconds(15);
+        podsReady = true;
+        takeSample();
+        finish(JobState.Phase.SUCCEEDED);
+    }
+
+    /** Something happens, as bad luck has it. */
+    void storm() {
+        now = now.plusMillis(random.nextInt(20_000) + 1);
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> takeSample();
+            case 3, 4 -> finish(JobState.Phase.SUCCEEDED);
+            case 5 -> finish(JobState.Phase.FAILED);
+            case 6 -> jobs.clear();
+            case 7 -> podsReady = !podsReady;
+            case 8 -> failOver();
+            default -> workInSecret();
+        }
+    }
+
+    private void takeSample() {
+        sample = Optional.of(redis.sample(CLUSTER, now));
+    }
+
+    private void finish(JobState.Phase phase) {
+        jobs.replaceAll((kind, job) -> {
+            if (job.state().phase() != JobState.Phase.RUNNING) {
+                return job;
+            }
+            if (phase == JobState.Phase.SUCCEEDED) {
+                redis.run(job.arguments());
+            }
+            JobState state = job.state();
+            return new Job(new JobState(kind, phase, state.operation(), state.attempt(), "exit 1"), job.arguments());
+        });
+    }
+
+    /** A job does all its work and is killed before it can say so. */
+    private void workInSecret() {
+        jobs.values().stream()
+                .filter(job -> job.state().phase() == JobState.Phase.RUNNING)
+                .forEach(job -> redis.run(job.arguments()));
+        finish(JobState.Phase.FAILED);
+    }
+
+    private void failOver() {
+        redis.nodes().stream()
+                .filter(node -> !node.isMaster() && node.isMember())
+                .skip(random.nextInt(4))
+                .findFirst()
+                .map(FakeNode::pod)
+                .ifPresent(redis::failOver);
+    }
+}
