@@ -45,6 +45,18 @@ public record Operation(Kind kind, Instant since, int masters, int attempts, Pod
         return since.toString();
     }
 
+    /** A few words for people. */
+    public String detail() {
+        return switch (kind) {
+            case BOOTSTRAP -> "forming " + masters + " masters";
+            case RESHARD -> "to " + masters + " masters, slots move on to " + pods.standby();
+            case DRAIN ->
+                "to " + masters + " masters" + (pods.drained().isEmpty() ? "" : ", emptying " + pods.drained());
+            case PROVISION_STANDBY -> "a standby beside " + masters + " masters";
+            case SHRINK -> "pods that own no slots go";
+        };
+    }
+
     /** Which try the next job is, from 1. */
     int nextAttempt() {
         return attempts + 1;

@@ -1,0 +1,88 @@
+package io.slotwise.reconciler.kafka;
+
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.DeadLetter;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Sample;
+import io.slotwise.model.json.Decoded;
+import io.slotwise.model.json.Topic;
+import io.slotwise.reconciler.kafka.TopicKnowledge.News;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Takes one Kafka record into the knowledge, or sets it aside. */
+final class TopicReader {
+    static final String COMPONENT = "reconciler";
+
+    private final TopicKnowledge knowledge;
+    private final Consumer<ClusterKey> wake;
+    private final Consumer<DeadLetter> aside;
+
+    /**
+     * A reader.
+     *
+     * @param wake is told which cluster to look at
+     * @param aside takes what cannot be used
+     */
+    TopicReader(TopicKnowledge knowledge, Consumer<ClusterKey> wake, Consumer<DeadLetter> aside) {
+        this.knowledge = knowledge;
+        this.wake = wake;
+        this.aside = aside;
+    }
+
+    void read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topic.INTENTS.name())) {
+            intent(record, Decoded.of(Topic.INTENTS, record, COMPONENT));
+        } else if (record.topic().equals(Topic.SAMPLES.name())) {
+            sample(record, Decoded.of(Topic.SAMPLES, record, COMPONENT));
+        } else {
+            cluster(Decoded.of(Topic.CLUSTERS, record, COMPONENT));
+        }
+    }
+
+    private void intent(ConsumerRecord<byte[], byte[]> record, Decoded<Intent> decoded) {
+        if (decoded instanceof Decoded.Value<Intent> read) {
+            Intent intent = read.value();
+            accept(record, read.cluster(), intent.cluster(), () -> knowledge.offer(intent));
+        } else if (decoded instanceof Decoded.Tombstone<Intent> gone) {
+            knowledge.withdrawn(gone.cluster());
+        } else if (decoded instanceof Decoded.Rubbish<Intent> rubbish) {
+            aside.accept(rubbish.letter());
+        }
+    }
+
+    private void sample(ConsumerRecord<byte[], byte[]> record, Decoded<Sample> decoded) {
+        if (decoded instanceof Decoded.Value<Sample> read) {
+            Sample sample = read.value();
+            if (sample.source() == Sample.Source.REDIS) {
+                accept(record, read.cluster(), sample.cluster(), () -> knowledge.offer(sample));
+            }
+        } else if (decoded instanceof Decoded.Rubbish<Sample> rubbish) {
+            aside.accept(rubbish.letter());
+        }
+    }
+
+    /** What this process wrote itself, read again to know after a start what others were told. */
+    private void cluster(Decoded<ClusterRecord> decoded) {
+        if (decoded instanceof Decoded.Value<ClusterRecord> read) {
+            knowledge.published(read.value());
+        } else if (decoded instanceof Decoded.Tombstone<ClusterRecord> gone) {
+            knowledge.forgotten(gone.cluster());
+        } else if (decoded instanceof Decoded.Rubbish<ClusterRecord> rubbish) {
+            aside.accept(rubbish.letter());
+        }
+    }
+
+    private void accept(
+            ConsumerRecord<byte[], byte[]> record,
+            ClusterKey key,
+            ClusterKey named,
+            java.util.function.Supplier<News> offer) {
+        if (!key.equals(named)) {
+            aside.accept(Decoded.letter(record, COMPONENT, "the key says " + key + " but the value is about " + named));
+        } else if (offer.get() == News.WORTH_A_LOOK) {
+            wake.accept(named);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.slotwise.reconciler.kafka;
+
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.DeadLetter;
+import io.slotwise.reconciler.kube.TopicWrite;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reconciler's side of Kafka: reads what it needs to know, and writes. */
+public final class Topics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(1);
+
+    private final TopicWriter writer;
+    private final TopicFeed feed;
+
+    private Topics(TopicWriter writer, TopicFeed feed) {
+        this.writer = writer;
+        this.feed = feed;
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param wake is told which cluster to look at
+     * @param counted is told of each record that was set aside
+     */
+    public static Topics start(
+            Map<String, String> kafka,
+            TopicKnowledge knowledge,
+            Consumer<ClusterKey> wake,
+            Consumer<DeadLetter> counted) {
+        TopicWriter writer = new TopicWriter(kafka, knowledge);
+        Consumer<DeadLetter> aside = letter -> {
+            LOG.atWarn()
+                    .addKeyValue("topic", letter.topic())
+                    .addKeyValue("offset", letter.offset())
+                    .addKeyValue("problem", letter.problem())
+                    .log("Record set aside");
+            counted.accept(letter);
+            writer.setAside(letter);
+        };
+        return new Topics(writer, TopicFeed.start(kafka, new TopicReader(knowledge, wake, aside)::read));
+    }
+
+    /**
+     * Waits until the knowledge is as complete as the topics.
+     *
+     * @throws IllegalStateException when Kafka does not give it in time
+     */
+    public void awaitCaughtUp(Duration limit) {
+        if (!feed.awaitCaughtUp(limit)) {
+            throw new IllegalStateException("the topics could not be read within " + limit.toSeconds()
+                    + " s; check that Kafka is there and has them");
+        }
+    }
+
+    public void perform(TopicWrite write) {
+        writer.perform(write);
+    }
+
+    /** What is wrong with Kafka; empty when it answers. */
+    public Optional<String> problem() {
+        if (!feed.isCaughtUp()) {
+            return Optional.of("the topics are still being read");
+        }
+        return feed.sincePoll().compareTo(SILENCE_LIMIT) > 0
+                ? Optional.of("Kafka has not answered for " + feed.sincePoll().toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        writer.close();
+    }
+}

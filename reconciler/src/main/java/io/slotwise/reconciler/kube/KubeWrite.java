@@ -1,0 +1,120 @@
+package io.slotwise.reconciler.kube;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.objects.Difference;
+import io.slotwise.reconciler.objects.Names;
+import java.net.HttpURLConnection;
+import java.util.Map;
+
+/**
+ * A change of an object in Kubernetes. Those that depend on what was seen carry its resource version or identity, and
+ * are refused with 409 when somebody was faster.
+ */
+public sealed interface KubeWrite extends Write {
+    PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    void on(KubernetesClient client);
+
+    /** Make an object that is not there. */
+    record Create(HasMetadata object) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(object).create();
+        }
+    }
+
+    /** Make an object what it should be. */
+    record Correct(HasMetadata object) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(object).patch(MERGE, Difference.patch(object));
+        }
+    }
+
+    /** Ask the StatefulSet for another number of pods. */
+    record Resize(ObjectMeta seen, int pods) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.apps()
+                    .statefulSets()
+                    .inNamespace(seen.getNamespace())
+                    .withName(seen.getName())
+                    .patch(MERGE, MergePatch.of(seen, "spec", Map.of("replicas", pods)));
+        }
+    }
+
+    /** Create a Job. */
+    record Start(Job job) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(job).create();
+        }
+    }
+
+    /** Delete this very Job, and its pods in the background; one that is gone is gone. */
+    record Delete(Job seen) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(seen).lockResourceVersion().delete();
+        }
+    }
+
+    /** Set a pod's role. */
+    record Label(ObjectMeta seen, String role) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.pods()
+                    .inNamespace(seen.getNamespace())
+                    .withName(seen.getName())
+                    .patch(MERGE, MergePatch.labels(seen, Map.of(Names.ROLE_LABEL, role)));
+        }
+    }
+
+    /** Write the status. */
+    record Status(ObjectMeta seen, RedisClusterStatus status) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            cluster(client, seen)
+                    .subresource("status")
+                    .patch(MERGE, MergePatch.of(seen, "status", MergePatch.status(status)));
+        }
+    }
+
+    /** Write an intent's number into the spec, together with the intent's identity. */
+    record Masters(ObjectMeta seen, int masters, Map<String, String> annotations) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            cluster(client, seen).patch(MERGE, MergePatch.of(seen, annotations, "spec", Map.of("masters", masters)));
+        }
+    }
+
+    /** Record an event; one that is recorded already stays as it is. */
+    record Tell(Event event) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            try {
+                client.resource(event).create();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Resource<RedisCluster> cluster(KubernetesClient client, ObjectMeta seen) {
+        return client.resources(RedisCluster.class)
+                .inNamespace(seen.getNamespace())
+                .withName(seen.getName());
+    }
+}

@@ -1,0 +1,88 @@
+package io.slotwise.reconciler.objects;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.spec.Settings;
+import java.util.List;
+
+/** The objects of a cluster that are there all the time, in the order in which they are made. */
+public final class Blueprint {
+    private Blueprint() {}
+
+    /**
+     * All of them.
+     *
+     * @param pods what the StatefulSet asks for when it has to be made; one that is there keeps its number
+     */
+    public static List<HasMetadata> of(RedisCluster cluster, Settings settings, int pods) {
+        return List.of(
+                config(cluster, settings),
+                headless(cluster),
+                clients(cluster),
+                budget(cluster),
+                RedisSet.of(cluster, settings, pods));
+    }
+
+    private static HasMetadata config(RedisCluster cluster, Settings settings) {
+        return new ConfigMapBuilder()
+                .withMetadata(Names.meta(cluster, name(cluster)))
+                .addToData(RedisSet.CONFIG_FILE, RedisConf.text(settings))
+                .build();
+    }
+
+    /** Gives each pod a name; Redis needs to find pods that are not ready yet. */
+    private static Service headless(RedisCluster cluster) {
+        return new ServiceBuilder()
+                .withMetadata(Names.meta(cluster, Names.headless(name(cluster))))
+                .withNewSpec()
+                .withClusterIP("None")
+                .withPublishNotReadyAddresses(true)
+                .withSelector(Names.labels(name(cluster)))
+                .withPorts(port("redis", Names.REDIS_PORT), port("bus", Names.BUS_PORT))
+                .endSpec()
+                .build();
+    }
+
+    private static Service clients(RedisCluster cluster) {
+        return new ServiceBuilder()
+                .withMetadata(Names.meta(cluster, name(cluster)))
+                .withNewSpec()
+                .withSelector(Names.labels(name(cluster)))
+                .withPorts(port("redis", Names.REDIS_PORT))
+                .endSpec()
+                .build();
+    }
+
+    private static ServicePort port(String name, int number) {
+        return new ServicePortBuilder()
+                .withName(name)
+                .withPort(number)
+                .withTargetPort(new IntOrString(number))
+                .withProtocol("TCP")
+                .build();
+    }
+
+    /** One at a time: two pods gone at once may be a master and its replica. */
+    private static HasMetadata budget(RedisCluster cluster) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(Names.meta(cluster, name(cluster)))
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withNewSelector()
+                .withMatchLabels(Names.labels(name(cluster)))
+                .endSelector()
+                .endSpec()
+                .build();
+    }
+
+    private static String name(RedisCluster cluster) {
+        return cluster.getMetadata().getName();
+    }
+}

@@ -1,0 +1,61 @@
+package io.slotwise.reconciler.objects;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.crd.RedisCluster;
+import java.util.Map;
+
+/** How a cluster's objects are called and labelled, and whose they are. */
+public final class Names {
+    public static final String APP_LABEL = "app";
+    public static final String APP = "redis-cluster";
+    public static final String CLUSTER_LABEL = "cluster";
+    public static final String ROLE_LABEL = "role";
+    public static final int REDIS_PORT = 6379;
+
+    static final int BUS_PORT = 16379;
+
+    private Names() {}
+
+    /** Selects what belongs to any cluster. */
+    public static String selector() {
+        return APP_LABEL + "=" + APP;
+    }
+
+    /** Selects what belongs to one cluster. */
+    public static Map<String, String> labels(String cluster) {
+        return Map.of(APP_LABEL, APP, CLUSTER_LABEL, cluster);
+    }
+
+    public static String job(String cluster, JobEvent.Kind kind) {
+        return cluster + "-" + kind.word();
+    }
+
+    static String headless(String cluster) {
+        return cluster + "-headless";
+    }
+
+    static ObjectMeta meta(RedisCluster cluster, String name) {
+        String clusterName = cluster.getMetadata().getName();
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(cluster.getMetadata().getNamespace())
+                .withLabels(labels(clusterName))
+                .withOwnerReferences(owner(cluster))
+                .build();
+    }
+
+    private static OwnerReference owner(RedisCluster cluster) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(RedisCluster.GROUP + "/" + RedisCluster.VERSION)
+                .withKind(RedisCluster.KIND)
+                .withName(cluster.getMetadata().getName())
+                .withUid(cluster.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.slotwise.reconciler.objects;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.plan.Step;
+import io.slotwise.reconciler.spec.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Job that runs the job runner once. */
+public final class WorkJob {
+    /** The operation that a job was made for. */
+    public static final String OPERATION = "slotwise.io/operation";
+    /** Which try of it a job is. */
+    public static final String ATTEMPT = "slotwise.io/attempt";
+    /** What a job does. */
+    public static final String KIND_LABEL = "job";
+
+    private static final long RUNNER_USER = 10001;
+    private static final int RETRIES = 2;
+    /** Exit codes of the job runner that another run would only repeat: wrong usage, refused. */
+    private static final List<Integer> FINAL_CODES = List.of(2, 3);
+
+    private WorkJob() {}
+
+    public static Job of(RedisCluster cluster, Settings settings, JobTemplate template, Step.StartJob step) {
+        String clusterName = cluster.getMetadata().getName();
+        String name = Names.job(clusterName, step.kind());
+        return new JobBuilder()
+                .withMetadata(new ObjectMetaBuilder(Names.meta(cluster, name))
+                        .addToLabels(KIND_LABEL, step.kind().word())
+                        .addToAnnotations(OPERATION, step.operation().id())
+                        .addToAnnotations(ATTEMPT, Integer.toString(step.attempt()))
+                        .build())
+                .withNewSpec()
+                .withBackoffLimit(RETRIES)
+                .withActiveDeadlineSeconds(settings.jobTimeout().toSeconds())
+                .withNewPodFailurePolicy()
+                .addNewRule()
+                .withAction("FailJob")
+                .withNewOnExitCodes()
+                .withOperator("In")
+                .withValues(FINAL_CODES)
+                .endOnExitCodes()
+                .endRule()
+                .endPodFailurePolicy()
+                .withTemplate(pod(clusterName, name, template, step))
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec pod(String cluster, String name, JobTemplate template, Step.StartJob step) {
+        Map<String, String> environment = new TreeMap<>(template.environment());
+        environment.put("JOB_NAME", name);
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                // Not the labels of the cluster's pods: services and the StatefulSet must not see these.
+                .addToLabels(Names.APP_LABEL, Names.APP + "-job")
+                .addToLabels(Names.CLUSTER_LABEL, cluster)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withServiceAccountName(template.serviceAccount().isEmpty() ? "default" : template.serviceAccount())
+                .withAutomountServiceAccountToken(false)
+                .withSecurityContext(Security.pod(RUNNER_USER))
+                .addNewContainer()
+                .withName("job-runner")
+                .withImage(template.image())
+                .withArgs(step.arguments())
+                .withEnv(environment.entrySet().stream()
+                        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+                        .toList())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withSecurityContext(Security.container())
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package io.slotwise.reconciler.turn;
+
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.Reason;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.kube.KubeWrite;
+import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.plan.Memory;
+import io.slotwise.reconciler.plan.Operation;
+import io.slotwise.reconciler.plan.Step;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of what was done: in the log, whose phrases people search for, and as Kubernetes Events. */
+final class Chronicle {
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
+    private final Write.Port port;
+
+    Chronicle(Write.Port port) {
+        this.port = port;
+    }
+
+    /** A step was written down. */
+    void remembered(RedisCluster cluster, Memory before, Step.Remember step, Instant now) {
+        String identity = step.memory().operation().map(Operation::id).orElse(now.toString());
+        String attempt = step.memory()
+                .operation()
+                .map(operation -> "/" + operation.attempts())
+                .orElse("");
+        tell(cluster, phrase(before, step), step.reason(), step.sentence(), identity + attempt, now);
+    }
+
+    /** A pod count or a job was written. */
+    void done(RedisCluster cluster, Step step, Instant now) {
+        if (step instanceof Step.Scale scale) {
+            tell(
+                    cluster,
+                    "Scaling the StatefulSet",
+                    scale.reason(),
+                    scale.sentence() + "; the StatefulSet gets " + scale.pods() + " pods",
+                    now.toString(),
+                    now);
+        } else if (step instanceof Step.StartJob job) {
+            tell(
+                    cluster,
+                    "Job started",
+                    Reason.JOB_STARTED,
+                    "job " + job.kind().word() + " was started, try " + job.attempt() + ": "
+                            + job.operation().detail(),
+                    job.operation().id() + "/" + job.attempt(),
+                    now);
+        } else {
+            LOG.atInfo()
+                    .addKeyValue("cluster", cluster.key())
+                    .addKeyValue("step", step)
+                    .log("Step done");
+        }
+    }
+
+    void tell(RedisCluster cluster, String phrase, Reason reason, String sentence, String identity, Instant now) {
+        LOG.atInfo()
+                .addKeyValue("cluster", cluster.key())
+                .addKeyValue("reason", reason)
+                .addKeyValue("detail", sentence)
+                .log(phrase);
+        port.perform(new KubeWrite.Tell(Happenings.event(cluster, reason, sentence, identity, now)));
+    }
+
+    private static String phrase(Memory before, Step.Remember step) {
+        return switch (step.reason()) {
+            case SCALING_UP -> "Triggering scale-up";
+            case SCALING_DOWN -> "Triggering scale-down";
+            case JOB_SUCCEEDED -> before.operation().map(Chronicle::success).orElse("Job succeeded");
+            case JOB_FAILED -> "Job failed";
+            case SETTLED -> "Operation over";
+            default -> "Operation begun";
+        };
+    }
+
+    private static String success(Operation operation) {
+        return operation.kind() == Kind.RESHARD
+                ? "Reshard job succeeded"
+                : operation.kind() == Kind.DRAIN ? "Drain job succeeded" : "Bootstrap job succeeded";
+    }
+}

@@ -1,0 +1,64 @@
+package io.slotwise.reconciler.turn;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.slotwise.model.JobEvent;
+import io.slotwise.reconciler.objects.WorkJob;
+import io.slotwise.reconciler.plan.JobState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A Job in the plan's words. */
+final class JobReading {
+    private JobReading() {}
+
+    /** Empty for a Job that merely carries the cluster's labels. */
+    static Optional<JobState> state(Job job) {
+        Map<String, String> labels = job.getMetadata().getLabels();
+        Map<String, String> annotations =
+                Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
+        return Arrays.stream(JobEvent.Kind.values())
+                .filter(kind -> kind.word().equals(labels.get(WorkJob.KIND_LABEL)))
+                .findFirst()
+                .map(kind -> new JobState(
+                        kind,
+                        phase(job),
+                        annotations.getOrDefault(WorkJob.OPERATION, ""),
+                        attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
+                        problem(job)));
+    }
+
+    private static int attempt(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static JobState.Phase phase(Job job) {
+        if (job.getMetadata().getDeletionTimestamp() != null) {
+            return JobState.Phase.ENDING;
+        }
+        if (condition(job, "Complete").isPresent()) {
+            return JobState.Phase.SUCCEEDED;
+        }
+        return condition(job, "Failed").isPresent() ? JobState.Phase.FAILED : JobState.Phase.RUNNING;
+    }
+
+    private static String problem(Job job) {
+        return condition(job, "Failed")
+                .map(condition -> Stream.of(condition.getReason(), condition.getMessage())
+                        .filter(text -> text != null && !text.isBlank())
+                        .findFirst()
+                        .orElse("for a reason it does not say"))
+                .orElse("");
+    }
+
+    private static Optional<JobCondition> condition(Job job, String type) {
+        return Optional.ofNullable(job.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.getConditions()).orElse(List.of()).stream()
+                        .filter(condition -> condition.getType().equals(type)
+                                && condition.getStatus().equals("True"))
+                        .findFirst());
+    }
+}

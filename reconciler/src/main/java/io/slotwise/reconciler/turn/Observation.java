@@ -1,0 +1,113 @@
+package io.slotwise.reconciler.turn;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.slotwise.model.Sample;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.kube.Look;
+import io.slotwise.reconciler.objects.Blueprint;
+import io.slotwise.reconciler.objects.Difference;
+import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.plan.Memory;
+import io.slotwise.reconciler.plan.ObjectRef;
+import io.slotwise.reconciler.plan.Observed;
+import io.slotwise.reconciler.plan.PodState;
+import io.slotwise.reconciler.plan.Shape;
+import io.slotwise.reconciler.spec.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a look showed, in the plan's words.
+ *
+ * @param look what the API server holds
+ * @param settings what the spec says
+ * @param blueprint the objects that should be there
+ * @param observed what the plan is told
+ */
+record Observation(Look look, Settings settings, List<HasMetadata> blueprint, Observed observed) {
+    static Observation of(Look look, Settings settings, Optional<Sample> sample, Instant now) {
+        RedisCluster cluster = look.cluster();
+        List<PodState> pods = look.pods().stream()
+                .flatMap(pod -> pod(pod, cluster.getMetadata().getName()).stream())
+                .toList();
+        List<HasMetadata> blueprint = Blueprint.of(cluster, settings, firstSize(cluster, settings.shape(), pods));
+        Memory memory = StatusReading.memory(cluster.statusOrNew());
+        return new Observation(
+                look,
+                settings,
+                blueprint,
+                new Observed(
+                        drift(blueprint, look),
+                        look.statefulSet().map(Observation::size).orElse(0),
+                        pods,
+                        look.jobs().stream()
+                                .flatMap(job -> JobReading.state(job).stream())
+                                .toList(),
+                        sample,
+                        memory,
+                        now));
+    }
+
+    /** A StatefulSet that was lost comes back large enough for all that may hold data. */
+    private static int firstSize(RedisCluster cluster, Shape shape, List<PodState> pods) {
+        int lastMasters = Math.max(1, cluster.statusOrNew().currentMasters());
+        return IntStream.concat(
+                        IntStream.of(shape.pods(), shape.with(lastMasters).pods()),
+                        pods.stream().mapToInt(pod -> pod.ordinal() + 1))
+                .max()
+                .orElseThrow();
+    }
+
+    private static List<ObjectRef> drift(List<HasMetadata> blueprint, Look look) {
+        return blueprint.stream()
+                .filter(wanted -> look.like(wanted)
+                        .filter(present -> !Difference.between(wanted, present))
+                        .isEmpty())
+                .map(Observation::ref)
+                .toList();
+    }
+
+    private static ObjectRef ref(HasMetadata object) {
+        return new ObjectRef(object.getKind(), object.getMetadata().getName());
+    }
+
+    HasMetadata blueprintOf(ObjectRef ref) {
+        return blueprint.stream()
+                .filter(object -> ref(object).equals(ref))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(ref + " is no object of the cluster"));
+    }
+
+    private static int size(StatefulSet set) {
+        return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1);
+    }
+
+    private static Optional<PodState> pod(Pod pod, String cluster) {
+        String name = pod.getMetadata().getName();
+        String prefix = cluster + "-";
+        if (!name.startsWith(prefix) || !name.substring(prefix.length()).matches("\\d{1,6}")) {
+            return Optional.empty();
+        }
+        Optional<PodStatus> status = Optional.ofNullable(pod.getStatus());
+        return Optional.of(new PodState(
+                name,
+                Integer.parseInt(name.substring(prefix.length())),
+                status.flatMap(some -> Optional.ofNullable(some.getPodIP())).orElse(""),
+                pod.getMetadata().getDeletionTimestamp() == null
+                                && status.filter(Observation::isReady).isPresent()
+                        ? PodState.Readiness.READY
+                        : PodState.Readiness.UNREADY,
+                pod.getMetadata().getLabels().getOrDefault(Names.ROLE_LABEL, "")));
+    }
+
+    private static boolean isReady(PodStatus status) {
+        return status.getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+}

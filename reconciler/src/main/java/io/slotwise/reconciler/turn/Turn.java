@@ -1,0 +1,225 @@
+package io.slotwise.reconciler.turn;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Sample;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.kube.KubeWrite;
+import io.slotwise.reconciler.kube.Look;
+import io.slotwise.reconciler.kube.TopicWrite;
+import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.objects.JobTemplate;
+import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.WorkJob;
+import io.slotwise.reconciler.plan.Operation;
+import io.slotwise.reconciler.plan.Plan;
+import io.slotwise.reconciler.plan.Step;
+import io.slotwise.reconciler.plan.Wanted;
+import io.slotwise.reconciler.spec.Settings;
+import io.slotwise.reconciler.spec.SpecReading;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings one cluster as far as it can be brought now. Keeps nothing: killed anywhere, the next turn goes on. */
+public final class Turn {
+    private static final int MOST_ROUNDS = 200;
+    private static final int MOST_CONFLICTS = 5;
+    private static final Duration REFUSED_RECHECK = Duration.ofMinutes(10);
+    private static final Duration GONE_RECHECK = Duration.ofHours(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Set<Reason> CURED_BY_A_SAMPLE =
+            Set.of(Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT, Reason.CLUSTER_NOT_OK);
+
+    private final Look.Source source;
+    private final Write.Port port;
+    private final Knowledge knowledge;
+    private final JobTemplate jobs;
+    private final TurnWatch watch;
+    private final Clock clock;
+    private final Chronicle chronicle;
+    private final Intents intents;
+
+    public Turn(
+            Look.Source source, Write.Port port, Knowledge knowledge, JobTemplate jobs, TurnWatch watch, Clock clock) {
+        this.source = source;
+        this.port = port;
+        this.knowledge = knowledge;
+        this.jobs = jobs;
+        this.watch = watch;
+        this.clock = clock;
+        this.chronicle = new Chronicle(port);
+        this.intents = new Intents(knowledge, port, chronicle, watch);
+    }
+
+    /**
+     * Takes steps until there is none to take.
+     *
+     * @return when to look again at the latest
+     * @throws RuntimeException when a system outside fails; the turn may be taken again at any time
+     */
+    public Duration take(ClusterKey key) {
+        int conflicts = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            try {
+                Optional<Duration> rest = source.at(key).map(this::advance).orElseGet(() -> Optional.of(gone(key)));
+                if (rest.isPresent()) {
+                    return rest.get();
+                }
+            } catch (KubernetesClientException e) {
+                conflicts++;
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || conflicts > MOST_CONFLICTS) {
+                    throw e;
+                }
+            }
+        }
+        return SOON;
+    }
+
+    private Duration gone(ClusterKey key) {
+        if (knowledge.published(key).isPresent()) {
+            port.perform(new TopicWrite.Forget(key));
+        }
+        watch.lost(key);
+        return GONE_RECHECK;
+    }
+
+    /** One step; empty when there may be another one. */
+    private Optional<Duration> advance(Look look) {
+        RedisCluster cluster = look.cluster();
+        if (cluster.getMetadata().getDeletionTimestamp() != null) {
+            return Optional.of(GONE_RECHECK);
+        }
+        Instant now = clock.instant();
+        SpecReading reading = SpecReading.of(cluster);
+        if (reading instanceof SpecReading.Refused refused) {
+            return Optional.of(refuse(cluster, refused.sentence(), now));
+        }
+        Settings settings = ((SpecReading.Accepted) reading).settings();
+        if (intents.settle(cluster, settings, now) == Intents.Outcome.SPEC_CHANGED) {
+            return Optional.empty();
+        }
+        Optional<Sample> sample = knowledge.sample(settings.cluster());
+        return step(Observation.of(look, settings, sample, now));
+    }
+
+    private Duration refuse(RedisCluster cluster, String sentence, Instant now) {
+        long generation = cluster.getMetadata().getGeneration();
+        RedisClusterStatus status = StatusWriting.refused(cluster.statusOrNew(), sentence, generation, now);
+        if (!status.equals(cluster.getStatus())) {
+            port.perform(new KubeWrite.Status(cluster.getMetadata(), status));
+            chronicle.tell(cluster, "Spec refused", Reason.SPEC_REFUSED, sentence, Long.toString(generation), now);
+        }
+        return REFUSED_RECHECK;
+    }
+
+    private Optional<Duration> step(Observation observation) {
+        Settings settings = observation.settings();
+        watch.saw(
+                settings.cluster(),
+                observation.observed().memory().operation().map(Operation::kind),
+                observation.observed().sample());
+        publish(Records.of(observation));
+        Wanted wanted = new Wanted(
+                settings.cluster(),
+                settings.shape(),
+                Intents.hint(observation.look().cluster()),
+                settings.freshness());
+        Step step = Plan.next(wanted, observation.observed());
+        if (step instanceof Step.Remember || step instanceof Step.Wait || step instanceof Step.Done) {
+            return report(observation, step);
+        }
+        port.perform(write(observation, step));
+        chronicle.done(
+                observation.look().cluster(), step, observation.observed().now());
+        return Optional.empty();
+    }
+
+    private void publish(ClusterRecord present) {
+        if (knowledge
+                .published(present.cluster())
+                .filter(last -> Records.same(last, present))
+                .isEmpty()) {
+            port.perform(new TopicWrite.Publish(present));
+        }
+    }
+
+    /** Writes the status that goes with a step that is nothing but a status. */
+    private Optional<Duration> report(Observation observation, Step step) {
+        RedisCluster cluster = observation.look().cluster();
+        Instant now = observation.observed().now();
+        RedisClusterStatus before = cluster.statusOrNew();
+        Counts counts = Counts.of(
+                observation.observed().sample(), before, observation.settings().freshness(), now);
+        RedisClusterStatus status = StatusWriting.status(
+                before,
+                counts,
+                step instanceof Step.Remember remember
+                        ? remember.memory()
+                        : observation.observed().memory(),
+                step,
+                cluster.getMetadata().getGeneration(),
+                now);
+        if (!status.equals(before)) {
+            port.perform(new KubeWrite.Status(cluster.getMetadata(), status));
+        }
+        if (step instanceof Step.Remember remember) {
+            chronicle.remembered(cluster, observation.observed().memory(), remember, now);
+            return Optional.empty();
+        }
+        return Optional.of(rest(observation.settings(), step));
+    }
+
+    private Duration rest(Settings settings, Step step) {
+        if (!(step instanceof Step.Wait wait)) {
+            return settings.freshness();
+        }
+        if (CURED_BY_A_SAMPLE.contains(wait.reason())) {
+            knowledge.awaitSample(settings.cluster());
+        }
+        return wait.recheck();
+    }
+
+    private Write write(Observation observation, Step step) {
+        Look look = observation.look();
+        if (step instanceof Step.Apply apply) {
+            HasMetadata wanted = observation.blueprintOf(apply.object());
+            return look.like(wanted).isPresent() ? new KubeWrite.Correct(wanted) : new KubeWrite.Create(wanted);
+        }
+        if (step instanceof Step.Label label) {
+            return new KubeWrite.Label(
+                    meta(look.pods(), label.pod()), label.role().name().toLowerCase(Locale.ROOT));
+        }
+        if (step instanceof Step.Scale scale) {
+            return new KubeWrite.Resize(look.statefulSet().orElseThrow().getMetadata(), scale.pods());
+        }
+        if (step instanceof Step.StartJob start) {
+            return new KubeWrite.Start(WorkJob.of(look.cluster(), observation.settings(), jobs, start));
+        }
+        if (step instanceof Step.DeleteJob delete) {
+            String name = Names.job(look.cluster().getMetadata().getName(), delete.kind());
+            return new KubeWrite.Delete(look.jobs().stream()
+                    .filter(job -> job.getMetadata().getName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("job " + name + " is not the cluster's")));
+        }
+        throw new IllegalArgumentException("not a step that is written on its own: " + step);
+    }
+
+    private static ObjectMeta meta(java.util.List<? extends HasMetadata> objects, String name) {
+        return objects.stream()
+                .map(HasMetadata::getMetadata)
+                .filter(meta -> meta.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
