@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -85,8 +84,8 @@ final class TopicFeed implements AutoCloseable {
                 read(consumer);
             } catch (WakeupException e) {
                 LOG.atDebug().log("Topic feed closes");
-            } catch (KafkaException | IllegalStateException e) {
-                LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Reading the topics failed; starting over");
+            } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).log("Reading the topics failed; starting over");
                 pause();
             }
         }

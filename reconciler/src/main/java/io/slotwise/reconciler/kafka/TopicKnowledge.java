@@ -17,6 +17,7 @@ public final class TopicKnowledge implements Knowledge {
     private final Map<ClusterKey, Sample> samples = new ConcurrentHashMap<>();
     private final Map<ClusterKey, Intent> intents = new ConcurrentHashMap<>();
     private final Map<ClusterKey, ClusterRecord> clusters = new ConcurrentHashMap<>();
+    private final Set<ClusterKey> own = ConcurrentHashMap.newKeySet();
     private final Set<ClusterKey> hungry = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -74,10 +75,19 @@ public final class TopicKnowledge implements Knowledge {
     }
 
     void published(ClusterRecord value) {
+        own.add(value.cluster());
         clusters.put(value.cluster(), value);
     }
 
+    /** What an earlier process published; what this one did is newer. */
+    void restored(ClusterKey cluster, Optional<ClusterRecord> value) {
+        if (!own.contains(cluster)) {
+            value.ifPresentOrElse(some -> clusters.put(cluster, some), () -> clusters.remove(cluster));
+        }
+    }
+
     void forgotten(ClusterKey cluster) {
+        own.add(cluster);
         clusters.remove(cluster);
         samples.remove(cluster);
         intents.remove(cluster);

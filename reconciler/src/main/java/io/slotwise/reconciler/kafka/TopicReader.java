@@ -8,7 +8,9 @@ import io.slotwise.model.Sample;
 import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.kafka.TopicKnowledge.News;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes one Kafka record into the knowledge, or sets it aside. */
@@ -66,19 +68,15 @@ final class TopicReader {
     /** What this process wrote itself, read again to know after a start what others were told. */
     private void cluster(Decoded<ClusterRecord> decoded) {
         if (decoded instanceof Decoded.Value<ClusterRecord> read) {
-            knowledge.published(read.value());
+            knowledge.restored(read.cluster(), Optional.of(read.value()));
         } else if (decoded instanceof Decoded.Tombstone<ClusterRecord> gone) {
-            knowledge.forgotten(gone.cluster());
+            knowledge.restored(gone.cluster(), Optional.empty());
         } else if (decoded instanceof Decoded.Rubbish<ClusterRecord> rubbish) {
             aside.accept(rubbish.letter());
         }
     }
 
-    private void accept(
-            ConsumerRecord<byte[], byte[]> record,
-            ClusterKey key,
-            ClusterKey named,
-            java.util.function.Supplier<News> offer) {
+    private void accept(ConsumerRecord<byte[], byte[]> record, ClusterKey key, ClusterKey named, Supplier<News> offer) {
         if (!key.equals(named)) {
             aside.accept(Decoded.letter(record, COMPONENT, "the key says " + key + " but the value is about " + named));
         } else if (offer.get() == News.WORTH_A_LOOK) {

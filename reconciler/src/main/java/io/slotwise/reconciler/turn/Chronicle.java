@@ -65,6 +65,11 @@ final class Chronicle {
                 .addKeyValue("reason", reason)
                 .addKeyValue("detail", sentence)
                 .log(phrase);
+        record(cluster, reason, sentence, identity, now);
+    }
+
+    /** Only the event, which is there once however often it is recorded. */
+    void record(RedisCluster cluster, Reason reason, String sentence, String identity, Instant now) {
         port.perform(new KubeWrite.Tell(Happenings.event(cluster, reason, sentence, identity, now)));
     }
 

@@ -86,15 +86,15 @@ final class Intents {
                         REASON, intent.reason().name(),
                         POD, intent.pod(),
                         SCALED_AT, now.toString())));
-        tellApplied(intent, cluster, now);
+        chronicle.tell(cluster, "Intent applied", Reason.INTENT_APPLIED, sentence(intent), intent.id(), now);
         close(intent, Reason.INTENT_APPLIED);
     }
 
     private void refuse(Judgement.Refuse refusal, RedisCluster cluster, Instant now) {
         Intent intent = refusal.intent();
         if (refusal.reason() == Reason.INTENT_REPEATED) {
-            // Told again under the same name, in case the first telling was cut off.
-            tellApplied(intent, cluster, now);
+            // Recorded again under the same name, in case the first telling was cut off.
+            chronicle.record(cluster, Reason.INTENT_APPLIED, sentence(intent), intent.id(), now);
         } else {
             chronicle.tell(
                     cluster,
@@ -107,14 +107,8 @@ final class Intents {
         close(intent, refusal.reason());
     }
 
-    private void tellApplied(Intent intent, RedisCluster cluster, Instant now) {
-        chronicle.tell(
-                cluster,
-                "Intent applied",
-                Reason.INTENT_APPLIED,
-                "intent " + intent.id() + ": " + intent.masters() + " masters, because " + intent.sentence(),
-                intent.id(),
-                now);
+    private static String sentence(Intent intent) {
+        return "intent " + intent.id() + ": " + intent.masters() + " masters, because " + intent.sentence();
     }
 
     private void close(Intent intent, Reason outcome) {

@@ -85,6 +85,13 @@ public final class Turn {
         return SOON;
     }
 
+    /** Tells the other parts when a cluster that they know of is no more. */
+    public void forgetIfGone(ClusterKey key) {
+        if (source.at(key).isEmpty()) {
+            gone(key);
+        }
+    }
+
     private Duration gone(ClusterKey key) {
         if (knowledge.published(key).isPresent()) {
             port.perform(new TopicWrite.Forget(key));

@@ -1,0 +1,126 @@
+package io.slotwise.reconciler;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.reconciler.kafka.TopicKnowledge;
+import io.slotwise.reconciler.kafka.Topics;
+import io.slotwise.reconciler.kube.ApiLook;
+import io.slotwise.reconciler.kube.KubeWrite;
+import io.slotwise.reconciler.kube.TopicWrite;
+import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.operator.Bell;
+import io.slotwise.reconciler.operator.TurnDriver;
+import io.slotwise.reconciler.turn.Turn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running reconciler. */
+public final class Reconciler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+    private final KubernetesClient client;
+    private final ReconcilerMetrics metrics;
+    private final Topics topics;
+    private final TurnDriver driver;
+
+    private Reconciler(KubernetesClient client, ReconcilerMetrics metrics, Topics topics, TurnDriver driver) {
+        this.client = client;
+        this.metrics = metrics;
+        this.topics = topics;
+        this.driver = driver;
+    }
+
+    /**
+     * Starts it, and returns when it watches Kubernetes and has read the topics, which must be there.
+     *
+     * @param registry where its metrics are shown until it is closed
+     * @throws RuntimeException when Kafka or Kubernetes cannot be used
+     */
+    public static Reconciler start(ReconcilerConfig config, PrometheusRegistry registry) {
+        return start(config, registry, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for tests.
+     *
+     * @param faults may fail before and after each write
+     */
+    static Reconciler start(ReconcilerConfig config, PrometheusRegistry registry, UnaryOperator<Write.Port> faults) {
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config.kubernetes()).build();
+        ReconcilerMetrics metrics = new ReconcilerMetrics(registry);
+        TopicKnowledge knowledge = new TopicKnowledge();
+        Bell bell = new Bell();
+        Topics topics = Topics.start(config.kafka(), knowledge, bell, metrics::setAside);
+        Write.Port port = faults.apply(write -> perform(write, client, topics));
+        Turn turn = new Turn(new ApiLook(client), port, knowledge, config.jobs(), metrics, Clock.systemUTC());
+        TurnDriver driver = new TurnDriver(
+                client, config.namespaces(), config.maxConcurrentReconciles(), key -> take(turn, key, metrics));
+        Reconciler reconciler = new Reconciler(client, metrics, topics, driver);
+        try {
+            topics.awaitCaughtUp(START_LIMIT);
+            driver.start();
+            bell.listen(driver::wake);
+            forgetTheGone(config, knowledge, turn);
+        } catch (RuntimeException e) {
+            reconciler.close();
+            throw e;
+        }
+        return reconciler;
+    }
+
+    private static void perform(Write write, KubernetesClient client, Topics topics) {
+        if (write instanceof KubeWrite change) {
+            change.on(client);
+        } else if (write instanceof TopicWrite change) {
+            topics.perform(change);
+        }
+    }
+
+    private static Duration take(Turn turn, ClusterKey key, ReconcilerMetrics metrics) {
+        long start = System.nanoTime();
+        try {
+            Duration rest = turn.take(key);
+            metrics.succeeded(Duration.ofNanos(System.nanoTime() - start));
+            return rest;
+        } catch (RuntimeException e) {
+            metrics.failed(Duration.ofNanos(System.nanoTime() - start), e);
+            LOG.atWarn().addKeyValue("cluster", key).setCause(e).log("Turn failed; it is taken again");
+            throw e;
+        }
+    }
+
+    /** A cluster that was deleted while nobody watched has a record still. */
+    private static void forgetTheGone(ReconcilerConfig config, TopicKnowledge knowledge, Turn turn) {
+        knowledge.publishedClusters().stream()
+                .filter(key ->
+                        config.namespaces().isEmpty() || config.namespaces().contains(key.namespace()))
+                .forEach(turn::forgetIfGone);
+    }
+
+    /** Why only a restart can help; empty while turns go well or none is due. */
+    public Optional<String> dead() {
+        return metrics.mostlyFailing();
+    }
+
+    /** Why it cannot do its work now; empty when it can. */
+    public Optional<String> unready() {
+        return topics.problem().or(driver::problem);
+    }
+
+    /** Ends after the turns that are being taken. */
+    @Override
+    public void close() {
+        driver.close();
+        topics.close();
+        metrics.close();
+        client.close();
+    }
+}

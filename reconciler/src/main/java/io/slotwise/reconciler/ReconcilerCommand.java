@@ -1,0 +1,169 @@
+package io.slotwise.reconciler;
+
+import io.fabric8.kubernetes.client.Config;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.reconciler.objects.JobTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code reconciler}: looks after RedisClusters until the process is ended. */
+@Command(
+        name = "reconciler",
+        mixinStandardHelpOptions = true,
+        description = "Makes RedisClusters what they should be, and scale intents spec changes.")
+public final class ReconcilerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcilerCommand.class);
+    private static final Duration END_LIMIT = Duration.ofSeconds(25);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-}",
+            description = "Kafka's bootstrap servers; default: the variable KAFKA_BOOTSTRAP_SERVERS")
+    private String kafka = "";
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "properties for Kafka's clients, such as TLS and SASL")
+    private Optional<Path> kafkaConfig = Optional.empty();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "serves /metrics, /healthz and /readyz; default: ${DEFAULT-VALUE}")
+    private int httpPort;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "how to reach Kubernetes; default: KUBECONFIG, ~/.kube/config or the pod's service account")
+    private Optional<Path> kubeconfig = Optional.empty();
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            split = ",",
+            description = "look after this namespace only; repeat for more; default: all")
+    private List<String> namespaces = List.of();
+
+    @Option(
+            names = "--max-concurrent-reconciles",
+            paramLabel = "N",
+            defaultValue = "" + ReconcilerConfig.DEFAULT_CONCURRENCY,
+            description = "clusters at the same time; default: ${DEFAULT-VALUE}")
+    private int maxConcurrentReconciles;
+
+    @Option(
+            names = "--job-image",
+            paramLabel = "IMAGE",
+            defaultValue = ReconcilerConfig.DEFAULT_JOB_IMAGE,
+            description = "image of the job runner; default: ${DEFAULT-VALUE}")
+    private String jobImage = "";
+
+    @Option(
+            names = "--job-service-account",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "service account of the jobs' pods; default: the namespace's own")
+    private String jobServiceAccount = "";
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ReconcilerCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Reconciler reconciler = Reconciler.start(configuration(), registry);
+                HttpEndpoint http = HttpEndpoint.start(httpPort, registry, reconciler)) {
+            LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz and /readyz");
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(ended, main)));
+            ended.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Lets {@link #call} finish its turns and close everything before the process goes. */
+    private static void endAndAwait(CountDownLatch ended, Thread main) {
+        ended.countDown();
+        try {
+            main.join(END_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    ReconcilerConfig configuration() {
+        Map<String, String> properties = new HashMap<>();
+        kafkaConfig.ifPresent(file -> properties.putAll(read(file)));
+        if (!kafka.isBlank()) {
+            properties.put("bootstrap.servers", kafka);
+        }
+        String bootstrap = properties.getOrDefault("bootstrap.servers", "");
+        if (bootstrap.isBlank()) {
+            throw usage("no Kafka named; give --kafka HOST:PORT or set KAFKA_BOOTSTRAP_SERVERS");
+        }
+        if (maxConcurrentReconciles < 1) {
+            throw usage("--max-concurrent-reconciles must be at least 1 but is " + maxConcurrentReconciles);
+        }
+        return new ReconcilerConfig(
+                properties,
+                kubernetes(),
+                Set.copyOf(namespaces),
+                maxConcurrentReconciles,
+                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)));
+    }
+
+    private Config kubernetes() {
+        return kubeconfig
+                .map(file -> {
+                    if (!Files.isReadable(file)) {
+                        throw usage("cannot read the kubeconfig " + file);
+                    }
+                    return Config.fromKubeconfig(file.toFile());
+                })
+                .orElseGet(() -> Config.autoConfigure(null));
+    }
+
+    private Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw usage("cannot read the Kafka properties in " + file + ": " + e.getMessage());
+        }
+        Map<String, String> all = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        return all;
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+}

@@ -1,0 +1,116 @@
+package io.slotwise.reconciler;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.DeadLetter;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Sample;
+import io.slotwise.reconciler.turn.TurnWatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the reconciler counts and shows. */
+final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
+    private final PrometheusRegistry registry;
+    private final RecentTurns recent = new RecentTurns();
+    private final Counter reconciles = counter("slotwise_reconciles_total", "Turns taken");
+    private final Counter errors =
+            counter("slotwise_reconcile_errors_total", "Turns that failed and are taken again", "error");
+    private final Histogram duration = Histogram.builder()
+            .name("slotwise_reconcile_duration_seconds")
+            .help("How long a turn takes")
+            .classicOnly()
+            .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+            .build();
+    private final Counter intents =
+            counter("slotwise_reconciler_intents_total", "Intents settled, by outcome", "outcome");
+    private final Counter deadLetters =
+            counter("slotwise_reconciler_dead_letters_total", "Records that could not be used, by topic", "topic");
+    private final Gauge activeMasters = gauge("redis_cluster_active_masters", "Masters that own slots");
+    private final Gauge slotsAssigned = gauge("redis_cluster_slots_assigned", "Slots with an owner, of 16384");
+    private final Gauge resharding = gauge("redis_cluster_is_resharding", "1 while slots move on to the standby");
+    private final Gauge draining = gauge("redis_cluster_is_draining", "1 while a master is being emptied");
+
+    ReconcilerMetrics(PrometheusRegistry registry) {
+        this.registry = registry;
+        all().forEach(registry::register);
+    }
+
+    private static Counter counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).build();
+    }
+
+    private static Gauge gauge(String name, String help) {
+        return Gauge.builder()
+                .name(name)
+                .help(help)
+                .labelNames("namespace", "cluster")
+                .build();
+    }
+
+    private List<Collector> all() {
+        return List.of(
+                reconciles, errors, duration, intents, deadLetters, activeMasters, slotsAssigned, resharding, draining);
+    }
+
+    void succeeded(Duration took) {
+        recent.add(RecentTurns.End.WELL);
+        count(took);
+    }
+
+    private void count(Duration took) {
+        reconciles.inc();
+        duration.observe(took.toNanos() / 1e9);
+    }
+
+    void failed(Duration took, RuntimeException error) {
+        recent.add(RecentTurns.End.BADLY);
+        count(took);
+        errors.labelValues(error.getClass().getSimpleName()).inc();
+    }
+
+    /** What is wrong when more than half of the last turns failed; empty otherwise. */
+    Optional<String> mostlyFailing() {
+        return recent.problem();
+    }
+
+    void setAside(DeadLetter letter) {
+        deadLetters.labelValues(letter.topic()).inc();
+    }
+
+    @Override
+    public void saw(ClusterKey cluster, Optional<Kind> operation, Optional<Sample> sample) {
+        set(resharding, cluster, operation.filter(Kind.RESHARD::equals).isPresent() ? 1 : 0);
+        set(draining, cluster, operation.filter(Kind.DRAIN::equals).isPresent() ? 1 : 0);
+        sample.ifPresent(some -> {
+            set(activeMasters, cluster, (double) some.activeMasters().count());
+            set(slotsAssigned, cluster, some.health().slotsAssigned());
+        });
+    }
+
+    private static void set(Gauge gauge, ClusterKey cluster, double value) {
+        gauge.labelValues(cluster.namespace(), cluster.name()).set(value);
+    }
+
+    @Override
+    public void lost(ClusterKey cluster) {
+        List.of(activeMasters, slotsAssigned, resharding, draining)
+                .forEach(gauge -> gauge.remove(cluster.namespace(), cluster.name()));
+    }
+
+    @Override
+    public void settled(Reason outcome) {
+        intents.labelValues(outcome.name()).inc();
+    }
+
+    @Override
+    public void close() {
+        all().forEach(registry::unregister);
+    }
+}

@@ -1,0 +1,81 @@
+package io.slotwise.reconciler.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.crd.RedisCluster;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Drives turns with the Java Operator SDK. Its own writes (finalizers, server-side apply, status updates) are switched
+ * off; docs/adr/0003 says why.
+ */
+public final class TurnDriver implements AutoCloseable {
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+    private final Operator operator;
+    private final RedisClusterReconciler reconciler;
+    private final RegisteredController<RedisCluster> controller;
+
+    /**
+     * A driver that does not run yet.
+     *
+     * @param client is not closed here
+     * @param namespaces which to watch; all when empty
+     * @param threads how many clusters at the same time, 1 or more
+     * @param turn takes a turn and says when the next is due at the latest
+     */
+    public TurnDriver(
+            KubernetesClient client, Set<String> namespaces, int threads, Function<ClusterKey, Duration> turn) {
+        this.operator = new Operator(settings -> settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(threads)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withSSABasedCreateUpdateMatchForDependentResources(false)
+                .withReconciliationTerminationTimeout(END_LIMIT)
+                .withStopOnInformerErrorDuringStartup(true));
+        this.reconciler = new RedisClusterReconciler(turn);
+        this.controller = operator.register(reconciler, settings -> {
+            settings.withRetry(new JitteredRetry()).withGenerationAware(true).withTriggerReconcilerOnAllEvents(true);
+            if (namespaces.isEmpty()) {
+                settings.watchingAllNamespaces();
+            } else {
+                settings.settingNamespaces(namespaces);
+            }
+        });
+    }
+
+    /** Starts, and returns when it watches. */
+    public void start() {
+        operator.start();
+    }
+
+    public void wake(ClusterKey cluster) {
+        if (operator.getRuntimeInfo().isStarted()) {
+            reconciler.wake(cluster);
+        }
+    }
+
+    /** What is wrong with the watches; empty when nothing is. */
+    public Optional<String> problem() {
+        if (!operator.getRuntimeInfo().isStarted()) {
+            return Optional.of("the watches are not started");
+        }
+        return operator.getRuntimeInfo().allEventSourcesAreHealthy()
+                ? Optional.empty()
+                : Optional.of("a watch on Kubernetes is down: "
+                        + controller
+                                .getControllerHealthInfo()
+                                .unhealthyEventSources()
+                                .keySet());
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+    }
+}

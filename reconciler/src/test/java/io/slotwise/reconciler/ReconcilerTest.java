@@ -1,0 +1,173 @@
+package io.slotwise.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.embedded.kafka.EmbeddedBroker;
+import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Reason;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.json.Topic;
+import io.slotwise.reconciler.world.FakeAgent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReconcilerTest {
+    private static final ClusterKey KEY = new ClusterKey("default", "cart");
+
+    private final EmbeddedApi api = EmbeddedApi.start();
+    private final KubernetesClient client = api.client();
+    private final FakeAgent agent = new FakeAgent(client, KEY);
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddedBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private TopicProbe probe;
+
+    @SuppressWarnings("NullAway.Init")
+    private Reconciler reconciler;
+
+    @BeforeAll
+    void starts(@TempDir Path directory) {
+        broker = EmbeddedBroker.startWithTopics(directory);
+        probe = new TopicProbe(broker.bootstrapServers());
+        client.load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
+                .create();
+    }
+
+    @BeforeEach
+    void startsReconciler() {
+        reconciler = start();
+    }
+
+    @AfterEach
+    void stopsReconciler() {
+        reconciler.close();
+    }
+
+    @AfterAll
+    void closes() {
+        probe.close();
+        broker.close();
+        api.close();
+    }
+
+    private Reconciler start() {
+        return Reconciler.start(
+                ReconcilerConfig.of(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
+                                .withMasterUrl(api.url())
+                                .withNamespace("default")
+                                .withOnlyHttpWatches(true)
+                                .build()),
+                registry);
+    }
+
+    /** Waits, and lets pods, jobs and the collector work while it does. */
+    private ConditionFactory whileTheWorldTurns() {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .conditionEvaluationListener(condition -> {
+                    agent.work();
+                    probe.send(Topic.SAMPLES, KEY, agent.sample(Instant.now()));
+                });
+    }
+
+    private RedisCluster cluster() {
+        return client.resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName("cart")
+                .get();
+    }
+
+    private boolean isReady(int masters) {
+        return cluster().statusOrNew().currentMasters() == masters
+                && cluster().statusOrNew().observedGeneration()
+                        == cluster().getMetadata().getGeneration()
+                && cluster()
+                        .statusOrNew()
+                        .condition("Ready")
+                        .filter(condition -> condition.getStatus().equals("True"))
+                        .isPresent();
+    }
+
+    @Test
+    void aClusterIsFormedScaledByIntentAndByHandOverARestartAndForgotten() {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: cache.example.com/v1
+                        kind: RedisCluster
+                        metadata: {name: cart, namespace: default}
+                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}
+                        """, GenericKubernetesResource.class))
+                .create();
+        whileTheWorldTurns().until(() -> isReady(3));
+        assertThat(latestRecord())
+                .hasValueSatisfying(value -> assertThat(value.phase()).isEqualTo(ClusterRecord.Phase.INITIALIZED));
+
+        probe.sendRubbish(Topic.INTENTS, KEY);
+        probe.sendRubbish(Topic.SAMPLES, KEY);
+        Intent intent = intent(4);
+        probe.send(Topic.INTENTS, KEY, intent);
+        whileTheWorldTurns().until(() -> isReady(4));
+        assertThat(cluster().getMetadata().getAnnotations()).containsEntry("slotwise.io/intent", intent.id());
+        assertThat(probe.count(Topic.DEAD_LETTERS)).isEqualTo(2);
+
+        reconciler.close();
+        reconciler = start();
+        assertThat(cluster().getSpec().masters())
+                .as("the intent that is still in the topic is not applied again")
+                .isEqualTo(4);
+        client.resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName("cart")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"masters\":3}}");
+        whileTheWorldTurns().until(() -> isReady(3));
+        assertThat(agent.redis().nodes()).hasSize(8);
+
+        client.resource(cluster()).delete();
+        await().until(() -> latestRecord().isEmpty());
+    }
+
+    private Intent intent(int masters) {
+        long generation = cluster().getMetadata().getGeneration();
+        return new Intent(
+                KEY + "@" + generation,
+                KEY,
+                generation,
+                masters,
+                Reason.CPU_ABOVE_THRESHOLD,
+                "cart-0 uses 91 % CPU",
+                "cart-0",
+                Instant.now(),
+                Instant.now().plusSeconds(60));
+    }
+
+    private Optional<ClusterRecord> latestRecord() {
+        return probe.latest(Topic.CLUSTERS, KEY);
+    }
+}

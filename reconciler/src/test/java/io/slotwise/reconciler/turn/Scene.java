@@ -1,0 +1,179 @@
+package io.slotwise.reconciler.turn;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Intent;
+import io.slotwise.model.Reason;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.kube.ApiLook;
+import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.objects.JobTemplate;
+import io.slotwise.reconciler.world.FakeAgent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** One cluster on the embedded API, with everything round it played by the test, and time that the test moves. */
+final class Scene {
+    private static final int PATIENCE = 400;
+    private static final Duration TICK = Duration.ofSeconds(6);
+
+    private final KubernetesClient client;
+    private final ClusterKey key;
+    private final TestClock clock = new TestClock();
+    private final FakeTopics topics = new FakeTopics();
+    private final FakeAgent agent;
+    private final UnaryOperator<Write.Port> faults;
+    private Turn turn;
+
+    Scene(EmbeddedApi api, ClusterKey key, UnaryOperator<Write.Port> faults) {
+        this.client = api.client();
+        this.key = key;
+        this.agent = new FakeAgent(client, key);
+        this.faults = faults;
+        this.turn = restart();
+    }
+
+    /** A new process: it knows what the topics and the API hold, and nothing else. */
+    private Turn restart() {
+        topics.restart();
+        Write.Port port = write -> {
+            if (write instanceof io.slotwise.reconciler.kube.KubeWrite change) {
+                change.on(client);
+            } else if (write instanceof io.slotwise.reconciler.kube.TopicWrite change) {
+                topics.perform(change);
+            }
+        };
+        return new Turn(
+                new ApiLook(client),
+                faults.apply(port),
+                topics,
+                new JobTemplate("slotwise/job-runner:test", "", Map.of()),
+                topics,
+                clock);
+    }
+
+    void create(String spec) {
+        client.resource(Serialization.unmarshal(
+                        """
+                        apiVersion: cache.example.com/v1
+                        kind: RedisCluster
+                        metadata: {name: %s, namespace: %s}
+                        spec: %s
+                        """.formatted(key.name(), key.namespace(), spec), GenericKubernetesResource.class))
+                .create();
+    }
+
+    void patch(String patch) {
+        resource()
+                .patch(
+                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                        patch);
+    }
+
+    void send(int masters, String pod) {
+        topics.send(new Intent(
+                key + "@" + cluster().getMetadata().getGeneration(),
+                key,
+                cluster().getMetadata().getGeneration(),
+                masters,
+                Reason.CPU_ABOVE_THRESHOLD,
+                "cart-1 uses 91 % CPU",
+                pod,
+                clock.instant(),
+                clock.instant().plusSeconds(600)));
+    }
+
+    /** Lets time pass until the cluster is as wanted and nothing more happens. */
+    void settle() {
+        for (int i = 0; i < PATIENCE; i++) {
+            tick();
+            if (isSettled()) {
+                return;
+            }
+        }
+        throw new AssertionError("not settled: " + Serialization.asYaml(cluster()));
+    }
+
+    /** Six seconds, in which everybody does what is due. */
+    void tick() {
+        clock.advance(TICK);
+        agent.work();
+        topics.send(agent.sample(clock.instant()));
+        take();
+    }
+
+    private void take() {
+        try {
+            turn.take(key);
+        } catch (Killed e) {
+            turn = restart();
+        }
+    }
+
+    private boolean isSettled() {
+        RedisCluster cluster = cluster();
+        RedisClusterStatus status = cluster.statusOrNew();
+        return status.observedGeneration() == cluster.getMetadata().getGeneration()
+                && topics.openIntent(key).isEmpty()
+                && status.condition(Conditions.READY)
+                        .filter(condition -> condition.getStatus().equals("True"))
+                        .isPresent();
+    }
+
+    Resource<RedisCluster> resource() {
+        return client.resources(RedisCluster.class).inNamespace(key.namespace()).withName(key.name());
+    }
+
+    RedisCluster cluster() {
+        return Objects.requireNonNull(resource().get());
+    }
+
+    RedisClusterStatus status() {
+        return cluster().statusOrNew();
+    }
+
+    FakeAgent agent() {
+        return agent;
+    }
+
+    FakeTopics topics() {
+        return topics;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    ClusterKey key() {
+        return key;
+    }
+
+    void remove() {
+        resource().delete();
+        while (topics.published(key).isPresent()) {
+            take();
+        }
+        client.pods()
+                .inNamespace(key.namespace())
+                .withLabel("cluster", key.name())
+                .withGracePeriod(0)
+                .delete();
+    }
+
+    HasMetadata statefulSet() {
+        return Objects.requireNonNull(client.apps()
+                .statefulSets()
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .get());
+    }
+}

@@ -1,0 +1,138 @@
+package io.slotwise.reconciler.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Sample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Plays kubelet and controllers for one cluster of the embedded API: pods appear ready, jobs do their work at once. */
+public final class FakeAgent {
+    private final KubernetesClient client;
+    private final ClusterKey cluster;
+    private final FakeRedis redis = new FakeRedis();
+    private final Map<String, String> hosts = new TreeMap<>();
+    private JobFate fate = JobFate.SUCCEEDS;
+
+    /** What becomes of jobs. */
+    public enum JobFate {
+        SUCCEEDS,
+        FAILS,
+        /** It does its work and fails all the same. */
+        FAILS_AT_THE_END
+    }
+
+    public FakeAgent(KubernetesClient client, ClusterKey cluster) {
+        this.client = client;
+        this.cluster = cluster;
+    }
+
+    public FakeRedis redis() {
+        return redis;
+    }
+
+    public void letJobs(JobFate next) {
+        fate = next;
+    }
+
+    public Sample sample(Instant at) {
+        return redis.sample(cluster, at);
+    }
+
+    /** Brings pods and jobs to where the API says they should be. */
+    public void work() {
+        StatefulSet set = client.apps()
+                .statefulSets()
+                .inNamespace(cluster.namespace())
+                .withName(cluster.name())
+                .get();
+        if (set != null) {
+            scale(set);
+        }
+        client
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(cluster.namespace())
+                .withLabel("cluster", cluster.name())
+                .list()
+                .getItems()
+                .stream()
+                .filter(job -> job.getStatus() == null
+                        || job.getStatus().getConditions().isEmpty())
+                .forEach(this::run);
+    }
+
+    private void scale(StatefulSet set) {
+        int size = set.getSpec().getReplicas();
+        for (int i = 0; i < size; i++) {
+            String name = cluster.name() + "-" + i;
+            if (!hosts.containsKey(name)) {
+                String host = "10.1.0." + (i + 1);
+                hosts.put(name, host);
+                redis.start(name, host);
+                create(set, name, host);
+            }
+        }
+        List<String> gone = hosts.keySet().stream()
+                .filter(pod -> FakeRedis.ordinal(pod) >= size)
+                .toList();
+        gone.forEach(pod -> {
+            redis.stop(pod);
+            hosts.remove(pod);
+            client.pods()
+                    .inNamespace(cluster.namespace())
+                    .withName(pod)
+                    .withGracePeriod(0)
+                    .delete();
+        });
+    }
+
+    private void create(StatefulSet set, String name, String host) {
+        Pod pod = client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(cluster.namespace())
+                        .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
+                        .endMetadata()
+                        .withSpec(set.getSpec().getTemplate().getSpec())
+                        .build())
+                .create();
+        client.resource(new PodBuilder(pod)
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .withPodIP(host)
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .patchStatus();
+    }
+
+    private void run(Job job) {
+        if (fate != JobFate.FAILS) {
+            redis.run(
+                    job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs());
+        }
+        boolean complete = fate == JobFate.SUCCEEDS;
+        client.resource(new JobBuilder(job)
+                        .editOrNewStatus()
+                        .addNewCondition()
+                        .withType(complete ? "Complete" : "Failed")
+                        .withStatus("True")
+                        .withReason(complete ? "CompletionsReached" : "BackoffLimitExceeded")
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .patchStatus();
+    }
+}
