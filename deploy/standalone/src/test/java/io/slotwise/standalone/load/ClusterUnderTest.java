@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real cluster of masters without replicas; the last one owns no slots. Slots are moved by hand. */
+/** Real nodes of one cluster. */
 final class ClusterUnderTest implements AutoCloseable {
     private static final Duration FORMED_WITHIN = Duration.ofSeconds(30);
     private static final int KEYS_AT_ONCE = 100;
@@ -26,13 +26,17 @@ final class ClusterUnderTest implements AutoCloseable {
     private final List<StatefulRedisConnection<String, String>> connections = new ArrayList<>();
     private final RedisClient client = RedisClient.create();
 
-    private ClusterUnderTest() {}
+    private final Path directory;
 
-    /** So many masters with slots, and one without. */
+    private ClusterUnderTest(Path directory) {
+        this.directory = directory;
+    }
+
+    /** So many masters with slots, and one without, formed by hand. */
     static ClusterUnderTest start(Path directory, int masters) {
-        ClusterUnderTest cluster = new ClusterUnderTest();
+        ClusterUnderTest cluster = nodes(directory, masters + 1);
         try {
-            cluster.form(directory, masters);
+            cluster.form(masters);
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -40,13 +44,26 @@ final class ClusterUnderTest implements AutoCloseable {
         }
     }
 
-    private void form(Path directory, int masters) {
-        RedisBinary binary = RedisBinary.find();
-        for (int index = 0; index <= masters; index++) {
-            RedisProcess node = startNode(binary, directory.resolve("node-" + index));
-            nodes.add(node);
-            connections.add(client.connect(RedisURI.create(node.host(), node.port())));
+    /** So many nodes that do not know each other. */
+    static ClusterUnderTest nodes(Path directory, int count) {
+        ClusterUnderTest cluster = new ClusterUnderTest(directory);
+        try {
+            IntStream.range(0, count).forEach(index -> cluster.add());
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
         }
+    }
+
+    /** Starts another node, which knows no other. */
+    void add() {
+        RedisProcess node = startNode(RedisBinary.find(), directory.resolve("node-" + nodes.size()));
+        nodes.add(node);
+        connections.add(client.connect(RedisURI.create(node.host(), node.port())));
+    }
+
+    private void form(int masters) {
         for (int index = 0; index < masters; index++) {
             int first = SlotSet.COUNT * index / masters;
             int next = SlotSet.COUNT * (index + 1) / masters;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger says when masters change or die; each test breaks a cluster of its own. */
 class FailureTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REPLICA = 3;
 
     private ClusterUnderTest cluster;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On one cluster of three masters and an empty one; each test starts a generator of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadGeneratorTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private ClusterUnderTest cluster;
 
