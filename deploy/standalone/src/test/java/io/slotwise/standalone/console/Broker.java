@@ -12,6 +12,7 @@ import io.slotwise.model.json.Json;
 import io.slotwise.model.json.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,6 +48,13 @@ final class Broker implements AutoCloseable {
 
     void send(Sample sample) {
         send(Topic.SAMPLES, sample.cluster(), sample);
+    }
+
+    /** Sends all at once, and returns when all have arrived. */
+    void flood(List<Sample> samples) {
+        samples.forEach(sample -> producer.send(new ProducerRecord<>(
+                Topic.SAMPLES.name(), sample.cluster().toString().getBytes(StandardCharsets.UTF_8), Json.bytes(sample))));
+        producer.flush();
     }
 
     void send(Decision decision) {
