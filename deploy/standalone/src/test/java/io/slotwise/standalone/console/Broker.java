@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,14 @@ final class Broker implements AutoCloseable {
 
     /** Sends all at once, and returns when all have arrived. */
     void flood(List<Sample> samples) {
-        samples.forEach(sample -> producer.send(new ProducerRecord<>(
-                Topic.SAMPLES.name(), sample.cluster().toString().getBytes(StandardCharsets.UTF_8), Json.bytes(sample))));
+        List<Future<RecordMetadata>> sent = samples.stream()
+                .map(sample -> producer.send(new ProducerRecord<>(
+                        Topic.SAMPLES.name(),
+                        sample.cluster().toString().getBytes(StandardCharsets.UTF_8),
+                        Json.bytes(sample))))
+                .toList();
         producer.flush();
+        sent.forEach(Broker::confirm);
     }
 
     void send(Decision decision) {
@@ -82,14 +89,17 @@ final class Broker implements AutoCloseable {
     }
 
     void send(String topic, String key, byte @Nullable [] value) {
+        confirm(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+    }
+
+    private static void confirm(Future<RecordMetadata> sent) {
         try {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
+            sent.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot send to " + topic, e.getCause());
+            throw new IllegalStateException("Kafka refused a record", e.getCause());
         }
     }
 
