@@ -6,11 +6,14 @@ import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Credentials;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.model.json.Json;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code check}: says whether a cluster is whole. */
 @Command(
@@ -29,12 +32,18 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         List<Address> named = nodes.addresses();
         ClusterView view = Discovery.read(named, Credentials.from(System.getenv()));
         Check check = Check.of(view);
-        System.out.println(format() == Format.JSON ? Json.text(check) : check.text());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(format() == Format.JSON ? Json.text(check) : check.text());
+        out.flush();
         return check.problems().isEmpty() ? 0 : 1;
     }
 

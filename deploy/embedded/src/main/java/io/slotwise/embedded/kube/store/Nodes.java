@@ -1,6 +1,7 @@
 package io.slotwise.embedded.kube.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,9 +17,12 @@ import java.util.stream.StreamSupport;
 
 /** JSON trees, the form in which the API keeps its objects. */
 public final class Nodes {
+    /** In ASCII: fabric8's client cuts what an HTTP watch sends by bytes, and fills characters of several bytes with NULs. */
     private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private Nodes() {}

@@ -1,0 +1,53 @@
+package io.slotwise.standalone;
+
+import io.slotwise.collector.CollectorCommand;
+import io.slotwise.job.JobCommand;
+import io.slotwise.reconciler.ReconcilerCommand;
+import io.slotwise.streams.StreamsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The one command a person types. */
+@Command(
+        name = "slotwise",
+        description = {
+            "Hands-off autoscaling for Redis Cluster.",
+            "",
+            "Start with @|bold ./slotwise up|@: a real Redis Cluster, Kafka and a Kubernetes API on this machine, a load"
+                    + " that drives the cluster into overload, and Slotwise that scales it up and down again."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            UpCommand.class,
+            JobCommand.class,
+            CollectorCommand.class,
+            StreamsCommand.class,
+            ReconcilerCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has --help."})
+public final class Slotwise implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    Slotwise() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Slotwise()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
