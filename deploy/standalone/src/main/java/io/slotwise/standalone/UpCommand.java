@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                     + " load that rises and falls. Runs until Ctrl-C; nothing is left behind."
         })
 final class UpCommand implements Callable<Integer> {
-    private static final Duration FORM_LIMIT = Duration.ofMinutes(1);
+    private static final Duration FORM_LIMIT = Duration.ofMinutes(2);
 
     @Option(
             names = "--story",

@@ -19,8 +19,8 @@ public final class Story {
     /** Per master at its smallest size, relative to the lower threshold. */
     private static final double IDLE = 0.5;
 
-    private static final Duration FORM_LIMIT = Duration.ofMinutes(1);
-    private static final Duration SCALE_LIMIT = Duration.ofMinutes(2);
+    private static final Duration FORM_LIMIT = Duration.ofMinutes(2);
+    private static final Duration SCALE_LIMIT = Duration.ofMinutes(3);
 
     private final Terminal terminal;
     private final Stage stage;
