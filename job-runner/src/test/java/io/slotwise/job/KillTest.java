@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,12 @@ class KillTest {
             try (WriteLoad load = WriteLoad.start(nodes.addresses(), 3000)) {
                 String standby = nodes.standby();
                 List<String> reshard = words(nodes, "reshard", "--to", standby);
-                killAndResume(reshard, () -> slots(nodes, standby), 800, 3200);
+                killAndResume(reshard, () -> slots(nodes, standby), 600, 2400);
                 assertThat(slots(nodes, standby)).isBetween(3500, 4700);
                 assertWhole(nodes, load, settings);
 
                 List<String> drain = words(nodes, "drain", "--masters", "3", "--replicas", "1", "--empty", standby);
-                killAndResume(drain, () -> slots(nodes, standby), 800, 3200);
+                killAndResume(drain, () -> slots(nodes, standby), 1600, 3400);
                 assertThat(slots(nodes, standby)).isZero();
                 assertWhole(nodes, load, settings);
 
@@ -50,20 +51,34 @@ class KillTest {
         return nodes.node(pod).slots().size();
     }
 
-    private static void killAndResume(List<String> words, IntSupplier slots, int low, int high) throws Exception {
+    /** SIGKILL to the first run, SIGTERM to the second; the third goes through. */
+    private static void killAndResume(List<String> words, IntSupplier slots, int low, int high)
+            throws Exception {
         try (RunnerProcess first = RunnerProcess.start(directory, words)) {
-            Awaitility.await()
-                    .pollDelay(1, TimeUnit.MILLISECONDS)
-                    .pollInterval(5, TimeUnit.MILLISECONDS)
-                    .until(() -> !first.isAlive() || within(slots.getAsInt(), low, high));
-            assertThat(first.isAlive()).describedAs(first.err()).isTrue();
+            await(first, () -> within(slots.getAsInt(), low, high));
             first.kill();
             assertThat(slots.getAsInt()).isBetween(1, 4095);
         }
         try (RunnerProcess second = RunnerProcess.start(directory, words)) {
-            assertThat(second.exitCode()).describedAs(second.err()).isZero();
-            assertThat(second.out()).containsOnlyOnce("job succeeded");
+            int before = slots.getAsInt();
+            await(second, () -> Math.abs(slots.getAsInt() - before) > 100);
+            second.terminate();
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains("resume by running it again").doesNotContain("\tat ");
         }
+        try (RunnerProcess third = RunnerProcess.start(directory, words)) {
+            assertThat(third.exitCode()).describedAs(third.err()).isZero();
+            assertThat(third.out()).containsOnlyOnce("job succeeded");
+        }
+    }
+
+    private static void await(RunnerProcess runner, BooleanSupplier reached) throws Exception {
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .pollDelay(1, TimeUnit.MILLISECONDS)
+                .pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> !runner.isAlive() || reached.getAsBoolean());
+        assertThat(runner.isAlive()).describedAs(runner.err()).isTrue();
     }
 
     private static boolean within(int value, int low, int high) {

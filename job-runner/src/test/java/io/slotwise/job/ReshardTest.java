@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,7 +73,7 @@ class ReshardTest {
         assertThat(nodes.view().live()).hasSize(10);
         String standby = nodes.standby();
 
-        Goal drain = new Goal.Drain(3, 1, Optional.of("pod-0"), java.util.Set.of("pod-8", "pod-9"));
+        Goal drain = new Goal.Drain(3, 1, Optional.of("pod-0"), Set.of("pod-8", "pod-9"));
         assertThat(nodes.run(drain)).isEqualTo(new Outcome.Done());
 
         assertThat(standby).isIn("pod-8", "pod-9");
@@ -80,5 +83,23 @@ class ReshardTest {
         assertThat(nodes.view().actives()).extracting(LiveNode::pod).doesNotContain("pod-0", "pod-8", "pod-9");
         assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
         assertThat(nodes.run(drain)).isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    @Order(3)
+    void aSourceThatDiesHalfWayIsSucceededByItsReplicaAndTheReshardGoesOn() {
+        nodes.remove("pod-8");
+        nodes.remove("pod-9");
+        String source = nodes.view().actives().get(0).pod();
+        Once kill = new Once(() -> nodes.failOver(source));
+
+        Goal reshard = new Goal.Reshard(nodes.standby(), Optional.empty(), Map.of());
+        assertThat(nodes.run(reshard, kill)).isEqualTo(new Outcome.Done());
+
+        assertThat(kill.happened()).isTrue();
+        assertThat(nodes.view().actives()).hasSize(4);
+        Awaitility.await().untilAsserted(() -> assertThat(nodes.check().problems())
+                .isEmpty());
+        assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
     }
 }

@@ -19,33 +19,73 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** Real Redis processes, named pod-0, pod-1 and so on. */
 final class TestNodes implements AutoCloseable {
     private static final List<String> SETTINGS = List.of(
-            "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-allow-replica-migration", "no");
+            "--cluster-enabled",
+            "yes",
+            "--cluster-node-timeout",
+            "2000",
+            "--cluster-allow-replica-migration",
+            "no",
+            "--repl-diskless-sync-delay",
+            "0");
 
+    private final List<String> settings;
+    private final Credentials credentials;
     private final Map<String, RedisProcess> processes = new LinkedHashMap<>();
     private final Path directory;
     private final RedisBinary binary = RedisBinary.find();
 
-    TestNodes(Path directory, int count, String... settings) {
+    TestNodes(Path directory, int count, Credentials credentials, String... settings) {
         this.directory = directory;
-        IntStream.range(0, count).forEach(i -> add(settings));
+        this.credentials = credentials;
+        this.settings = List.of(settings);
+        IntStream.range(0, count).forEach(i -> add());
     }
 
-    void add(String... settings) {
+    void add() {
         String pod = "pod-" + processes.size();
         String host = RedisProcess.newHost();
+        start(pod, host);
+    }
+
+    private void start(String pod, String host) {
         List<String> words = new ArrayList<>(SETTINGS);
         words.addAll(List.of("--cluster-announce-ip", host));
-        words.addAll(List.of(settings));
+        words.addAll(settings);
         processes.put(pod, RedisProcess.start(binary, host, directory.resolve(pod), words));
+    }
+
+    /** Ends a node for good. */
+    void remove(String pod) {
+        process(pod).close();
+        processes.remove(pod);
+    }
+
+    /** Ends a node as a power cut does, and lets it come back when another has taken over from it. */
+    void failOver(String pod) {
+        String replica = view().live().stream()
+                .filter(node -> node.follows(node(pod)))
+                .findFirst()
+                .orElseThrow()
+                .pod();
+        process(pod).kill();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> node(replica)
+                .isMaster());
+        start(pod, process(pod).host());
     }
 
     /** A cluster with that many active masters and a standby, each with its replicas. */
     static TestNodes formed(Path directory, int masters, int replicas, String... settings) {
-        TestNodes nodes = new TestNodes(directory, (masters + 1) * (replicas + 1), settings);
+        return formed(directory, masters, replicas, Credentials.NONE, settings);
+    }
+
+    static TestNodes formed(
+            Path directory, int masters, int replicas, Credentials credentials, String... settings) {
+        TestNodes nodes = new TestNodes(directory, (masters + 1) * (replicas + 1), credentials, settings);
         Outcome outcome = nodes.run(new Goal.Bootstrap(masters, replicas));
         if (!(outcome instanceof Outcome.Done)) {
             nodes.close();
@@ -78,8 +118,8 @@ final class TestNodes implements AutoCloseable {
         return new Job(
                 goal,
                 addresses(),
-                Credentials.NONE,
-                new Limits(Duration.ofSeconds(100), Duration.ofSeconds(3), Duration.ofMillis(300)),
+                credentials,
+                new Limits(Duration.ofSeconds(100), Duration.ofSeconds(20), Duration.ofMillis(300)),
                 MoveLimits.DEFAULT);
     }
 
@@ -88,7 +128,7 @@ final class TestNodes implements AutoCloseable {
     }
 
     ClusterView view() {
-        return Discovery.read(addresses(), Credentials.NONE);
+        return Discovery.read(addresses(), credentials);
     }
 
     LiveNode node(String pod) {
@@ -101,16 +141,16 @@ final class TestNodes implements AutoCloseable {
 
     /** Every setting of every node, by pod. */
     Map<String, Map<String, String>> settings() {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
         processes.forEach((pod, process) -> {
             RedisClient client = RedisClient.create(RedisURI.create(process.host(), process.port()));
             try (var connection = client.connect()) {
-                settings.put(pod, connection.sync().configGet("*"));
+                all.put(pod, connection.sync().configGet("*"));
             } finally {
                 client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
             }
         });
-        return settings;
+        return all;
     }
 
     /** The pod of an empty master. */

@@ -44,11 +44,14 @@ public final class RedisCluster implements Cluster, AutoCloseable {
                 // Refused by a node that has an epoch or company already, which is as good.
                 askIgnoringRefusal(all.get(i), Command.of("CLUSTER", "SET-CONFIG-EPOCH", firstEpoch + i));
             }
-            ask(
-                    seed,
-                    newcomers.stream()
-                            .map(node -> Command.of("CLUSTER", "MEET", node.host(), node.port()))
-                            .toList());
+            // Each meets all that come after it: gossip alone takes a second or two to spread the news.
+            for (int i = 0; i < all.size() - 1; i++) {
+                ask(
+                        all.get(i),
+                        all.subList(i + 1, all.size()).stream()
+                                .map(node -> Command.of("CLUSTER", "MEET", node.host(), node.port()))
+                                .toList());
+            }
         });
     }
 

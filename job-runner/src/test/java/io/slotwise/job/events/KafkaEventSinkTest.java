@@ -1,0 +1,90 @@
+package io.slotwise.job.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.embedded.kafka.EmbeddedBroker;
+import io.slotwise.job.Outcome;
+import io.slotwise.job.Progress;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.json.Decoded;
+import io.slotwise.model.json.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaEventSinkTest {
+    private static final EventReport.Run RUN =
+            new EventReport.Run(new ClusterKey("shop", "cart"), "cart-reshard", "run-1", JobEvent.Kind.RESHARD);
+
+    private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+
+    @Test
+    void aJobsCourseStandsInTheTopicWithProgressOnceASecond(@TempDir Path directory) {
+        try (EmbeddedBroker broker = EmbeddedBroker.startWithTopics(directory)) {
+            try (EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                EventReport report = new EventReport(RUN, sink, () -> now);
+                report.started();
+                report.step("moving 3 slots");
+                report.progress(new Progress(1, 3, 10));
+                report.progress(new Progress(2, 3, 20));
+                now = now.plusSeconds(1);
+                report.progress(new Progress(3, 3, 30));
+                report.ended(new Outcome.Failed("a node went away"), new Progress(3, 3, 30));
+            }
+            List<JobEvent> events = events(broker, 4);
+            assertThat(events)
+                    .extracting(JobEvent::phase)
+                    .containsExactly(
+                            JobEvent.Phase.STARTED,
+                            JobEvent.Phase.PROGRESS,
+                            JobEvent.Phase.PROGRESS,
+                            JobEvent.Phase.FAILED);
+            assertThat(events).extracting(JobEvent::slotsDone).containsExactly(0, 1, 3, 3);
+            assertThat(events.get(3).message()).isEqualTo("a node went away");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayHoldsNobodyUpForLong() {
+        Assertions.assertThatNoException().isThrownBy(() -> {
+            EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", "127.0.0.1:1"));
+            EventReport report = new EventReport(RUN, sink, () -> now);
+            report.started();
+            report.ended(new Outcome.Done(), Progress.NONE);
+            long begin = System.nanoTime();
+            sink.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+        });
+    }
+
+    private static List<JobEvent> events(EmbeddedBroker broker, int count) {
+        List<JobEvent> events = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "group.id", "test",
+                        "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(Topic.JOB_EVENTS.name()));
+            Instant limit = Instant.now().plusSeconds(30);
+            while (events.size() < count && Instant.now().isBefore(limit)) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (Decoded.of(Topic.JOB_EVENTS, record, "test") instanceof Decoded.Value<JobEvent> value) {
+                        events.add(value.value());
+                    }
+                });
+            }
+        }
+        return events;
+    }
+}
