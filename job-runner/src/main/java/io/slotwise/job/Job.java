@@ -19,7 +19,8 @@ import java.util.List;
 record Job(Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits) {
     /** Runs it to its end, or to the next safe place after {@code stop} was given. */
     Outcome run(Pace pace, StopSignal stop, List<JobListener> listeners) {
-        Tally tally = new Tally(listeners, stop);
+        Tally tally =
+                new Tally(listeners, () -> !stop.isGiven() && pace.elapsed().compareTo(limits.job()) < 0);
         listeners.forEach(JobListener::started);
         Outcome outcome;
         try (RedisCluster cluster = new RedisCluster(nodes, credentials, moveLimits, tally)) {

@@ -2,16 +2,17 @@ package io.slotwise.job;
 
 import io.slotwise.job.redis.MoveWatch;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Adds up what was moved, and tells the listeners. */
 final class Tally implements MoveWatch {
     private final List<JobListener> listeners;
-    private final StopSignal stop;
+    private final BooleanSupplier goOn;
     private Progress progress = Progress.NONE;
 
-    Tally(List<JobListener> listeners, StopSignal stop) {
+    Tally(List<JobListener> listeners, BooleanSupplier goOn) {
         this.listeners = List.copyOf(listeners);
-        this.stop = stop;
+        this.goOn = goOn;
     }
 
     Progress progress() {
@@ -25,7 +26,7 @@ final class Tally implements MoveWatch {
 
     @Override
     public boolean goOn() {
-        return !stop.isGiven();
+        return goOn.getAsBoolean();
     }
 
     @Override

@@ -13,15 +13,13 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String line) {
-        return new CommandLine(new JobCommand()).setErr(new PrintWriter(err, true)).execute(line.split(" "));
+        return new CommandLine(new JobCommand())
+                .setErr(new PrintWriter(err, true))
+                .execute(line.split(" "));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             bootstrap --node a=h:1 --masters 2 --replicas 1 | --masters must be at least 3, not 2
             bootstrap --node a=h:1 --masters 3 --replicas -1 | --replicas must be at least 0, not -1
             bootstrap --node a=h --masters 3 --replicas 1 | a node is written POD=HOST:PORT, not 'a=h'

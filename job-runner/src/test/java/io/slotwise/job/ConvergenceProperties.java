@@ -156,7 +156,8 @@ class ConvergenceProperties {
     private static Outcome run(Goal goal, ModelCluster cluster) {
         StopSignal stop = new StopSignal();
         Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(1));
-        return new Convergence(goal, cluster, limits, new VirtualPace(), stop, new Tally(List.of(), stop), List.of())
+        return new Convergence(
+                        goal, cluster, limits, new VirtualPace(), stop, new Tally(List.of(), () -> true), List.of())
                 .run();
     }
 

@@ -66,6 +66,16 @@ class InterruptedSlotsTest {
     }
 
     @Test
+    void aKeysTimeToLiveGoesWithIt() {
+        write("{ttl}1", "1");
+        on(owner("{ttl}"), redis -> redis.expire("{ttl}1", 1000));
+        open("{ttl}");
+        assertMoved("{ttl}1", "1");
+        long seconds = on(owner("{ttl}"), redis -> redis.ttl("{ttl}1"));
+        assertThat(seconds).isBetween(900L, 1000L);
+    }
+
+    @Test
     void ofAKeyOnBothSidesTheSourcesCopyCounts() {
         write("twice", "old");
         open("twice");

@@ -2,6 +2,7 @@ package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotwise.job.plan.Goal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,20 @@ class KillTest {
                 assertThat(slots(nodes, standby)).isBetween(3500, 4700);
                 assertWhole(nodes, load, settings);
 
-                List<String> drain = words(nodes, "drain", "--masters", "3", "--replicas", "1", "--empty", standby);
+                nodes.add();
+                nodes.add();
+                assertThat(nodes.run(new Goal.Bootstrap(4, 1))).isEqualTo(new Outcome.Done());
+                settings = nodes.settings();
+                String replica = replicaOf(nodes, standby);
+                List<String> drain = words(nodes, "drain", "--masters", "3", "--replicas", "1");
+                drain.addAll(List.of("--empty", standby, "--leaving", standby, "--leaving", replica));
                 killAndResume(drain, () -> slots(nodes, standby), 1600, 3400);
-                assertThat(slots(nodes, standby)).isZero();
-                assertWhole(nodes, load, settings);
+                assertThat(nodes.node(standby).isAlone()).isTrue();
+                assertThat(nodes.node(replica).isAlone()).isTrue();
+                assertThat(nodes.settings()).isEqualTo(settings);
+                nodes.remove(standby);
+                nodes.remove(replica);
+                assertWhole(nodes, load, nodes.settings());
 
                 assertThat(load.lost()).isEmpty();
                 assertThat(load.errors()).isEmpty();
@@ -47,13 +58,20 @@ class KillTest {
         }
     }
 
+    private static String replicaOf(TestNodes nodes, String pod) {
+        return nodes.view().live().stream()
+                .filter(node -> node.follows(nodes.node(pod)))
+                .findFirst()
+                .orElseThrow()
+                .pod();
+    }
+
     private static int slots(TestNodes nodes, String pod) {
         return nodes.node(pod).slots().size();
     }
 
     /** SIGKILL to the first run, SIGTERM to the second; the third goes through. */
-    private static void killAndResume(List<String> words, IntSupplier slots, int low, int high)
-            throws Exception {
+    private static void killAndResume(List<String> words, IntSupplier slots, int low, int high) throws Exception {
         try (RunnerProcess first = RunnerProcess.start(directory, words)) {
             await(first, () -> within(slots.getAsInt(), low, high));
             first.kill();

@@ -52,8 +52,32 @@ class RefusalTest {
 
     @Test
     @Order(2)
+    void aMoveThatTakesTooLongStopsBetweenSlots() {
+        Pace slow = new Pace() {
+            private int asked;
+
+            @Override
+            public Duration elapsed() {
+                return Duration.ofSeconds(asked++);
+            }
+
+            @Override
+            public void rest(Duration duration) {
+                Pace.real().rest(duration);
+            }
+        };
+        Goal goal = new Goal.Reshard(nodes.standby(), Optional.empty(), Map.of());
+        Outcome outcome = new Job(goal, nodes.addresses(), Credentials.NONE, SHORT, MoveLimits.DEFAULT)
+                .run(slow, new StopSignal(), List.of());
+        assertThat(outcome.words()).contains("not done within 60 s", "running it again");
+        assertThat(nodes.check().problems())
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("open slots"));
+    }
+
+    @Test
+    @Order(3)
     void aDrainThatDoesNotFitIsRefusedWithNumbersAndChangesNothing() {
-        assertThat(nodes.run(new Goal.Reshard(nodes.standby(), Optional.empty(), Map.of())))
+        assertThat(nodes.run(new Goal.Reshard("pod-3", Optional.empty(), Map.of())))
                 .isEqualTo(new Outcome.Done());
         WriteLoad.fill(nodes.addresses(), 22_000, 3000);
         var before = nodes.check();
@@ -81,7 +105,7 @@ class RefusalTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aNodeThatWasNotNamedIsNamedByTheRefusal() {
         List<Address> some = nodes.addresses().subList(0, 3);
         Outcome outcome = run(new Goal.Bootstrap(3, 0), some, MoveLimits.DEFAULT);
@@ -90,7 +114,7 @@ class RefusalTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aJobThatMayNotTakeLongEndsWithWhatItWaitedFor() {
         List<Address> all = new ArrayList<>(nodes.addresses());
         all.add(new Address("nowhere", "127.0.0.1", 1));
@@ -106,7 +130,7 @@ class RefusalTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whileAMasterWithSlotsIsAwayNothingIsMoved() {
         nodes.process("pod-1").kill();
         Outcome outcome = run(reshardOntoPod0(), nodes.addresses(), MoveLimits.DEFAULT);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,8 +97,8 @@ class ReshardTest {
 
         assertThat(kill.happened()).isTrue();
         assertThat(nodes.view().actives()).hasSize(4);
-        Awaitility.await().untilAsserted(() -> assertThat(nodes.check().problems())
-                .isEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(nodes.check().problems()).isEmpty());
         assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
     }
 }

@@ -73,8 +73,9 @@ final class TestNodes implements AutoCloseable {
                 .orElseThrow()
                 .pod();
         process(pod).kill();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> node(replica)
-                .isMaster());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> node(replica).isMaster());
         start(pod, process(pod).host());
     }
 
@@ -83,8 +84,7 @@ final class TestNodes implements AutoCloseable {
         return formed(directory, masters, replicas, Credentials.NONE, settings);
     }
 
-    static TestNodes formed(
-            Path directory, int masters, int replicas, Credentials credentials, String... settings) {
+    static TestNodes formed(Path directory, int masters, int replicas, Credentials credentials, String... settings) {
         TestNodes nodes = new TestNodes(directory, (masters + 1) * (replicas + 1), credentials, settings);
         Outcome outcome = nodes.run(new Goal.Bootstrap(masters, replicas));
         if (!(outcome instanceof Outcome.Done)) {

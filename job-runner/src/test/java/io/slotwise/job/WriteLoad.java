@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A cluster client that counts up many counters, and remembers what was acknowledged to it. */
+/** A cluster client that counts up many counters and remembers what was acknowledged; between, keys that soon expire. */
 final class WriteLoad implements AutoCloseable {
     private final RedisClusterClient client;
     private final StatefulRedisClusterConnection<String, String> connection;
@@ -92,6 +92,7 @@ final class WriteLoad implements AutoCloseable {
             String key = "counter:" + i;
             try {
                 acknowledged.put(key, connection.sync().incr(key));
+                connection.sync().psetex("short-lived:" + i, 30, "1");
             } catch (RuntimeException e) {
                 errors.add(key + ": " + e);
             }

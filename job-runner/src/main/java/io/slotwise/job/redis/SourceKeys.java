@@ -46,16 +46,24 @@ final class SourceKeys {
     }
 
     private List<Batch.Key> sized(List<Reply> names) throws IOException {
+        if (names.isEmpty()) {
+            return List.of();
+        }
         List<Command> questions = new ArrayList<>();
         for (Reply name : names) {
             questions.add(Command.of("MEMORY", "USAGE", name.text()));
         }
-        List<Reply> sizes = questions.isEmpty() ? List.of() : ask(questions);
+        List<Reply> sizes = connections.talk(source.host(), source.port(), connection -> connection.askAll(questions));
         List<Batch.Key> keys = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            keys.add(new Batch.Key(names.get(i).text(), sizes.get(i).number()));
+            keys.add(new Batch.Key(names.get(i).text(), size(sizes.get(i))));
         }
         return keys;
+    }
+
+    /** A key that was deleted or has expired since it was listed is redirected while its slot is open: it takes no room. */
+    private static long size(Reply reply) throws IOException {
+        return reply instanceof Reply.Failure failure && failure.message().startsWith("ASK ") ? 0 : reply.number();
     }
 
     private List<Reply> ask(List<Command> commands) throws IOException {

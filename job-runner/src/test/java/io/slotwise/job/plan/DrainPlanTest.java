@@ -44,9 +44,8 @@ class DrainPlanTest {
     @Test
     void anActiveMasterThatLeavesIsTheOneToEmptyWhenNoneIsNamed() {
         Step step = next(five(), new Goal.Drain(3, 0, Optional.empty(), Set.of("d")));
-        assertThat(((Step.MoveSlots) step).moves()).allSatisfy(move -> assertThat(
-                        move.from().pod())
-                .isEqualTo("d"));
+        assertThat(((Step.MoveSlots) step).moves())
+                .allSatisfy(move -> assertThat(move.from().pod()).isEqualTo("d"));
     }
 
     @Test
@@ -56,9 +55,10 @@ class DrainPlanTest {
             nodes.add(Views.replica(pod + "2", pod));
         }
         Step step = next(nodes, new Goal.Drain(3, 1, Optional.of("a"), Set.of("d", "s2")));
-        assertThat(step).isInstanceOfSatisfying(Step.Failover.class, failover -> assertThat(
-                        failover.replica().pod())
-                .isEqualTo("d2"));
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Failover.class,
+                        failover -> assertThat(failover.replica().pod()).isEqualTo("d2"));
     }
 
     @Test
@@ -74,25 +74,26 @@ class DrainPlanTest {
         ClusterView view = Views.view(nodes, FACTS);
         assertThat(goal.next(view)).isEqualTo(new Step.Linger(Set.of(Views.id("gone"))));
         assertThat(goal.next(view.withLingered(Set.of(Views.id("gone")))))
-                .isInstanceOfSatisfying(Step.Forget.class, forget -> assertThat(forget.at())
-                        .extracting(NodeRef::pod)
-                        .containsExactly("a", "b", "c", "s"));
+                .isInstanceOfSatisfying(
+                        Step.Forget.class,
+                        forget ->
+                                assertThat(forget.at()).extracting(NodeRef::pod).containsExactly("a", "b", "c", "s"));
     }
 
     @Test
     void fewerNodesThanNeededAreRefusedWithNumbers() {
         Step step = next(five(), new Goal.Drain(4, 1, Optional.empty(), Set.of("s")));
-        assertThat(step).isInstanceOfSatisfying(Step.Refuse.class, refusal -> assertThat(refusal.sentence())
-                .contains("need 10 nodes", "only 4 stay"));
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Refuse.class,
+                        refusal -> assertThat(refusal.sentence()).contains("need 10 nodes", "only 4 stay"));
     }
 
     @Test
     void aSlotOnItsWayToANodeThatIsGoneIsNotClosedOverItsKeys() {
         List<NodeEntry> nodes = new ArrayList<>(five());
         NodeEntry a = nodes.get(0);
-        nodes.set(
-                0,
-                Views.entry("a", a.flags(), Optional.empty(), a.slots(), Map.of(7, Views.id("x")), Map.of()));
+        nodes.set(0, Views.entry("a", a.flags(), Optional.empty(), a.slots(), Map.of(7, Views.id("x")), Map.of()));
         nodes.add(Views.entry("x", Set.of("master", "fail"), Optional.empty(), SlotSet.EMPTY, Map.of(), Map.of()));
         ClusterView all = Views.view(nodes, FACTS);
         ClusterView view = new ClusterView(

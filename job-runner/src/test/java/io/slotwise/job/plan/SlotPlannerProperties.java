@@ -36,7 +36,9 @@ class SlotPlannerProperties {
         double share = cpu.stream().mapToDouble(Double::doubleValue).sum() / (cpu.size() + 1);
         Map<NodeRef, Double> given = new HashMap<>();
         moves.forEach(move -> given.merge(
-                move.from(), weights.of(move.slot()) * giver(givers, move.from()).load().perWeight(), Double::sum));
+                move.from(),
+                weights.of(move.slot()) * giver(givers, move.from()).load().perWeight(),
+                Double::sum));
         double heaviest = moves.stream()
                 .mapToDouble(move -> weights.of(move.slot())
                         * giver(givers, move.from()).load().perWeight())
@@ -48,10 +50,11 @@ class SlotPlannerProperties {
                 .mapToDouble(giver -> giver.load().total() - given.getOrDefault(giver.master(), 0.0))
                 .max()
                 .orElseThrow();
-        given.forEach((master, amount) -> assertThat(giver(givers, master).load().total() - amount)
-                .describedAs("who gave anything stands with the most loaded that are left, and above the share")
-                .isCloseTo(highestLeft, Offset.offset(heaviest * 1.01))
-                .isGreaterThan(share - heaviest));
+        given.forEach(
+                (master, amount) -> assertThat(giver(givers, master).load().total() - amount)
+                        .describedAs("who gave anything stands with the most loaded that are left, and above the share")
+                        .isCloseTo(highestLeft, Offset.offset(heaviest * 1.01))
+                        .isGreaterThan(share - heaviest));
         assertThat(moves.stream().map(Move::slot)).doesNotHaveDuplicates();
     }
 
@@ -98,7 +101,10 @@ class SlotPlannerProperties {
     }
 
     private static Levelling.Giver giver(List<Levelling.Giver> givers, NodeRef master) {
-        return givers.stream().filter(giver -> giver.master().equals(master)).findFirst().orElseThrow();
+        return givers.stream()
+                .filter(giver -> giver.master().equals(master))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<NodeEntry> masters(int count) {
