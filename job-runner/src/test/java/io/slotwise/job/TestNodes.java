@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -139,18 +141,27 @@ final class TestNodes implements AutoCloseable {
         return Check.of(view());
     }
 
-    /** Every setting of every node, by pod. */
-    Map<String, Map<String, String>> settings() {
-        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    /** Every setting of every node, as {@code pod name=value}; whom a node follows is a role and no setting. */
+    Set<String> settings() {
+        Set<String> settings = new TreeSet<>();
         processes.forEach((pod, process) -> {
             RedisClient client = RedisClient.create(RedisURI.create(process.host(), process.port()));
             try (var connection = client.connect()) {
-                all.put(pod, connection.sync().configGet("*"));
+                Map<String, String> values = connection.sync().configGet("*");
+                values.keySet().removeAll(Set.of("replicaof", "slaveof"));
+                values.forEach((name, value) -> settings.add(pod + " " + name + "=" + value));
             } finally {
                 client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
             }
         });
-        return all;
+        return settings;
+    }
+
+    /** Settings of nodes that still are there, and differ from what they were. */
+    Set<String> changed(Set<String> before) {
+        Set<String> changed = settings();
+        changed.removeAll(before);
+        return changed;
     }
 
     /** The pod of an empty master. */
