@@ -57,9 +57,7 @@ final class TopicReader {
     private void sample(ConsumerRecord<byte[], byte[]> record, Decoded<Sample> decoded) {
         if (decoded instanceof Decoded.Value<Sample> read) {
             Sample sample = read.value();
-            if (sample.source() == Sample.Source.REDIS) {
-                accept(record, read.cluster(), sample.cluster(), () -> knowledge.offer(sample));
-            }
+            accept(record, read.cluster(), sample.cluster(), () -> knowledge.offer(sample));
         } else if (decoded instanceof Decoded.Rubbish<Sample> rubbish) {
             aside.accept(rubbish.letter());
         }

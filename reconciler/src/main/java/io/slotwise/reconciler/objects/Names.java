@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.crd.RedisCluster;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How a cluster's objects are called and labelled, and whose they are. */
 public final class Names {
@@ -27,7 +28,7 @@ public final class Names {
 
     /** Selects what belongs to one cluster. */
     public static Map<String, String> labels(String cluster) {
-        return Map.of(APP_LABEL, APP, CLUSTER_LABEL, cluster);
+        return new TreeMap<>(Map.of(APP_LABEL, APP, CLUSTER_LABEL, cluster));
     }
 
     public static String job(String cluster, JobEvent.Kind kind) {

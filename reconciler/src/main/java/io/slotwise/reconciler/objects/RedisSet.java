@@ -104,7 +104,7 @@ final class RedisSet {
                 .withNewTcpSocket()
                 .withPort(new IntOrString(Names.REDIS_PORT))
                 .endTcpSocket()
-                .withPeriodSeconds(5)
+                .withPeriodSeconds(2)
                 .endReadinessProbe()
                 .addNewVolumeMount()
                 .withName(CONFIG)

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What the topics say of a cluster. */
 public interface Knowledge {
-    /** The last sample that was taken of Redis itself. */
+    /** The last sample. */
     Optional<Sample> sample(ClusterKey cluster);
 
     /** The last intent, as long as it is not settled. */

@@ -1,0 +1,80 @@
+package io.slotwise.reconciler.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotwise.model.Policy;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.plan.Shape;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecReadingTest {
+    private static final String GOOD = "masters: 3, autoScaleEnabled: true, cpuThreshold: 70";
+
+    private static SpecReading read(String change) {
+        ObjectNode spec = yaml(GOOD);
+        spec.setAll(yaml(change));
+        RedisCluster cluster = Serialization.unmarshal("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: cart, namespace: shop, generation: 7}
+                spec: %s
+                """.formatted(spec), RedisCluster.class);
+        return SpecReading.of(cluster);
+    }
+
+    private static ObjectNode yaml(String fields) {
+        return Serialization.unmarshal("---\n{" + fields + "}", ObjectNode.class);
+    }
+
+    @Test
+    void aSpecWithTheLeastInItHasTheDefaults() {
+        assertThat(read("")).isInstanceOfSatisfying(SpecReading.Accepted.class, accepted -> {
+            Settings settings = accepted.settings();
+            assertThat(settings.shape()).isEqualTo(new Shape(3, 1));
+            assertThat(settings.shape().pods()).isEqualTo(8);
+            assertThat(settings.policy().version()).isEqualTo(7);
+            assertThat(settings.policy().memory()).isEqualTo(new Policy.Thresholds(70, 30));
+            assertThat(settings.jobTimeout()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(settings.freshness()).isEqualTo(Duration.ofMinutes(1));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            masters: 2 | masters is 2 and minMasters is 3: raise masters or lower minMasters
+            masters: 0 | masters is 0 and minMasters is 3: raise masters or lower minMasters
+            minMasters: 2 | minMasters is 2 and must be at least 3
+            minMasters: 5 | masters is 3 and minMasters is 5: raise masters or lower minMasters
+            minMasters: 3, maxMasters: 2 | masters is 3 and maxMasters is 2: lower masters or raise maxMasters
+            replicasPerMaster: -1 | replicasPerMaster is -1 and must be at least 0
+            cpuThreshold: 0 | cpuThreshold is 0 and must be from 1 to 100
+            cpuThresholdLow: 70 | cpuThreshold is 70 and cpuThresholdLow is 70: the first must exceed the second
+            memoryThreshold: 30 | memoryThreshold is 30 and memoryThresholdLow is 30: the first must exceed the second
+            memoryThresholdLow: 0 | memoryThresholdLow is 0 and must be from 1 to 100
+            reshardTimeoutSeconds: 59 | reshardTimeoutSeconds is 59 and must be from 60 to 3600
+            scaleCooldownSeconds: 3601 | scaleCooldownSeconds is 3601 and must be from 30 to 3600
+            metricsQueryInterval: 4 | metricsQueryInterval is 4 and must be from 5 to 300
+            redisVersion: 'a b' | redisVersion 'a b' is no image tag: write one such as 7.2
+            prometheusURL: 'ftp://x' | prometheusURL 'ftp://x' must begin with http:// or https://
+            prometheusURL: 'http://a b' | prometheusURL 'http://a b' is no URL: Illegal character in authority
+            redisConfig: {port: '7'} | redisConfig sets port, which is what the cluster stands on: leave it out
+            redisConfig: {save: ''} | redisConfig save is no setting with a value on one line
+            existingCluster: true | existingCluster is true, and adopting a cluster is not supported yet: leave it out
+            """, quoteCharacter = '`')
+    void aSpecThatCannotBeIsRefusedWithWhatToChange(String change, String sentence) {
+        assertThat(read(change))
+                .isInstanceOfSatisfying(
+                        SpecReading.Refused.class,
+                        refused -> assertThat(refused.sentence()).startsWith(sentence));
+    }
+
+    @Test
+    void aSettingCannotSmuggleASecondLineIn() {
+        assertThat(read("redisConfig: {maxmemory: \"1gb\\nport 7\"}")).isInstanceOf(SpecReading.Refused.class);
+    }
+}

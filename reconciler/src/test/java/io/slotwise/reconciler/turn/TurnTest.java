@@ -1,0 +1,319 @@
+package io.slotwise.reconciler.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Reason;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.world.FakeAgent;
+import io.slotwise.reconciler.world.FakeNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TurnTest {
+    private static final String SPEC =
+            "{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, replicasPerMaster: 1}";
+
+    private final EmbeddedApi api = EmbeddedApi.start();
+    private final AtomicInteger count = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init")
+    private Scene scene;
+
+    @BeforeAll
+    void definesTheKind() {
+        api.client()
+                .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
+                .create();
+    }
+
+    @BeforeEach
+    void aClusterOfItsOwn() {
+        scene = new Scene(api, new ClusterKey("default", "turn" + count.incrementAndGet()), UnaryOperator.identity());
+    }
+
+    @AfterAll
+    void closes() {
+        api.close();
+    }
+
+    private String pod(int ordinal) {
+        return scene.key().name() + "-" + ordinal;
+    }
+
+    private List<Event> events(Reason reason) {
+        return scene.client().v1().events().inNamespace("default").list().getItems().stream()
+                .filter(event ->
+                        event.getInvolvedObject().getName().equals(scene.key().name())
+                                && event.getReason().equals(reason.name()))
+                .toList();
+    }
+
+    private Optional<Job> job(String kind) {
+        return Optional.ofNullable(scene.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace("default")
+                .withName(scene.key().name() + "-" + kind)
+                .get());
+    }
+
+    private String condition(String type) {
+        return scene.status()
+                .condition(type)
+                .map(condition -> condition.getStatus() + " " + condition.getReason())
+                .orElse("absent");
+    }
+
+    @Test
+    void aFormedClusterSaysSo() {
+        scene.create(SPEC);
+        scene.settle();
+
+        RedisClusterStatus status = scene.status();
+        assertThat(status.initialized()).isTrue();
+        assertThat(status.currentMasters()).isEqualTo(3);
+        assertThat(status.currentReplicas()).isEqualTo(4);
+        assertThat(status.standbyPod()).isEqualTo(pod(3));
+        assertThat(status.observedGeneration()).isEqualTo(1);
+        assertThat(status.underWay()).isEmpty();
+        assertThat(condition("Initialized")).isEqualTo("True FORMED");
+        assertThat(condition("Ready")).isEqualTo("True SETTLED");
+        assertThat(condition("Reconciling")).isEqualTo("False SETTLED");
+        assertThat(condition("Stalled")).isEqualTo("False SETTLED");
+    }
+
+    @Test
+    void everythingBelongsToTheClusterAndGoesWithIt() {
+        scene.create(SPEC);
+        scene.settle();
+        String uid = scene.cluster().getMetadata().getUid();
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.addAll(scene.client()
+                .services()
+                .withLabel("cluster", scene.key().name())
+                .list()
+                .getItems());
+        objects.addAll(scene.client()
+                .configMaps()
+                .withLabel("cluster", scene.key().name())
+                .list()
+                .getItems());
+        objects.add(scene.statefulSet());
+        assertThat(objects)
+                .hasSize(4)
+                .allSatisfy(object -> assertThat(object.getMetadata().getOwnerReferences())
+                        .singleElement()
+                        .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(uid)));
+
+        scene.remove();
+        assertThat(scene.topics().published(scene.key())).isEmpty();
+    }
+
+    @Test
+    void mastersChangeOneByOneByHand() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.topics().published().clear();
+        scene.patch("{\"spec\":{\"masters\":5}}");
+        scene.settle();
+
+        assertThat(scene.agent().redis().activeMasters()).isEqualTo(5);
+        assertThat(scene.topics().published().stream()
+                        .flatMap(value -> value.operation().stream())
+                        .map(ClusterRecord.Operation::kind)
+                        .distinct())
+                .containsExactly(ClusterRecord.Operation.Kind.RESHARD, ClusterRecord.Operation.Kind.PROVISION_STANDBY);
+        assertThat(events(Reason.SCALING_UP))
+                .extracting(Event::getMessage)
+                .containsExactlyInAnyOrder(
+                        "from 3 to 4 masters: slots move on to " + pod(3),
+                        "from 4 to 5 masters: slots move on to " + pod(8));
+    }
+
+    @Test
+    void theOthersKnowOfAnOperationFromBeforeItsFirstJobUntilItIsOver() {
+        List<String> seen = new ArrayList<>();
+        scene = new Scene(api, scene.key(), port -> write -> {
+            port.perform(write);
+            seen.add(Writes.name(write));
+        });
+        scene.create(SPEC);
+        scene.settle();
+        seen.clear();
+        scene.send(4, pod(1));
+        scene.settle();
+
+        assertThat(seen)
+                .containsSubsequence(
+                        "Masters 4",
+                        "Status RESHARD",
+                        "Publish RESHARD",
+                        "Start reshard",
+                        "Status PROVISION_STANDBY",
+                        "Publish PROVISION_STANDBY",
+                        "Resize",
+                        "Start bootstrap",
+                        "Status idle",
+                        "Publish idle");
+    }
+
+    @Test
+    void theJobIsToldWhomToRelieve() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.send(4, pod(1));
+        scene.tick();
+        assertThat(scene.status().isResharding()).isTrue();
+        assertThat(scene.status().overloadedPod()).isEqualTo(pod(1));
+        assertThat(job("reshard")
+                        .orElseThrow()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getArgs())
+                .startsWith("reshard", "--cluster", scene.key().toString())
+                .containsSubsequence("--node", pod(7) + "=10.1.0.8:6379", "--to", pod(3), "--relieve", pod(1));
+    }
+
+    @Test
+    void aFailedJobIsKeptAndTriedAgain() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.agent().letJobs(FakeAgent.JobFate.FAILS);
+        scene.send(4, pod(1));
+        scene.tick();
+        scene.tick();
+
+        assertThat(job("reshard")).isPresent();
+        assertThat(condition("Stalled")).isEqualTo("True JOB_FAILED");
+        assertThat(condition("Ready")).isEqualTo("False JOB_FAILED");
+        assertThat(events(Reason.JOB_FAILED))
+                .hasSize(1)
+                .first()
+                .satisfies(event -> assertThat(event.getType()).isEqualTo("Warning"));
+        scene.agent().letJobs(FakeAgent.JobFate.SUCCEEDS);
+        scene.settle();
+        assertThat(scene.agent().redis().activeMasters()).isEqualTo(4);
+        assertThat(condition("Stalled")).isEqualTo("False SETTLED");
+    }
+
+    @Test
+    void aJobThatWasRemovedByHandIsMadeAgain() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.send(4, pod(1));
+        scene.tick();
+        Job first = job("reshard").orElseThrow();
+        scene.client().resource(first).delete();
+        scene.settle();
+        assertThat(scene.agent().redis().activeMasters()).isEqualTo(4);
+        assertThat(events(Reason.SCALING_UP)).hasSize(1);
+    }
+
+    @Test
+    void aSpecThatTheServerLetThroughAndCannotBeChangesNothing() {
+        scene.create(SPEC);
+        scene.settle();
+        String before = scene.statefulSet().getMetadata().getResourceVersion();
+        scene.patch("{\"spec\":{\"redisConfig\":{\"port\":\"7\"},\"masters\":4}}");
+        scene.tick();
+
+        assertThat(condition("Stalled")).isEqualTo("True SPEC_REFUSED");
+        assertThat(condition("Initialized")).isEqualTo("True FORMED");
+        assertThat(events(Reason.SPEC_REFUSED)).hasSize(1);
+        assertThat(scene.statefulSet().getMetadata().getResourceVersion()).isEqualTo(before);
+        scene.patch("{\"spec\":{\"redisConfig\":null,\"masters\":3}}");
+        scene.settle();
+    }
+
+    @Test
+    void anIntentForAnEarlierSpecIsRefusedWithAnEvent() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.send(4, pod(0));
+        scene.patch("{\"spec\":{\"scaleCooldownSeconds\":120}}");
+        scene.settle();
+
+        assertThat(scene.topics().outcomes()).containsExactly(Reason.INTENT_OUTDATED);
+        assertThat(scene.cluster().getSpec().masters()).isEqualTo(3);
+        assertThat(events(Reason.INTENT_OUTDATED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMessage()).contains("generation 1 and the spec is at 2"));
+    }
+
+    @Test
+    void whatSomebodyChangedOrDeletedIsPutRight() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.client().services().withName(scene.key().name()).delete();
+        scene.client().configMaps().withName(scene.key().name()).edit(map -> {
+            map.getData().put("redis.conf", "port 7\n");
+            return map;
+        });
+        scene.tick();
+        assertThat(scene.client().services().withName(scene.key().name()).get()).isNotNull();
+        assertThat(Objects.requireNonNull(scene.client()
+                                .configMaps()
+                                .withName(scene.key().name())
+                                .get())
+                        .getData()
+                        .get("redis.conf"))
+                .contains("cluster-enabled yes");
+    }
+
+    @Test
+    void aSettledClusterIsNotWrittenTo() {
+        List<String> seen = new ArrayList<>();
+        scene = new Scene(api, scene.key(), port -> write -> {
+            port.perform(write);
+            seen.add(Writes.name(write));
+        });
+        scene.create(SPEC);
+        scene.settle();
+        seen.clear();
+        scene.tick();
+        scene.tick();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void rolesFollowAFailover() {
+        scene.create(SPEC);
+        scene.settle();
+        FakeNode replica = scene.agent().redis().nodes().stream()
+                .filter(node -> node.master().equals(pod(0)) && !node.isMaster())
+                .findFirst()
+                .orElseThrow();
+        assertThat(role(replica.pod())).isEqualTo("replica");
+        scene.agent().redis().failOver(replica.pod());
+        scene.tick();
+        assertThat(role(replica.pod())).isEqualTo("master");
+        assertThat(role(pod(0))).isEqualTo("replica");
+    }
+
+    private String role(String pod) {
+        Pod found = Objects.requireNonNull(scene.client().pods().withName(pod).get());
+        return String.valueOf(found.getMetadata().getLabels().get("role"));
+    }
+}
