@@ -2,6 +2,7 @@ package io.slotwise.job;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -92,7 +93,7 @@ final class WriteLoad implements AutoCloseable {
             String key = "counter:" + i;
             try {
                 acknowledged.put(key, connection.sync().incr(key));
-                connection.sync().psetex("short-lived:" + i, 30, "1");
+                connection.sync().set("short-lived:" + i, "1", SetArgs.Builder.px(30));
             } catch (RuntimeException e) {
                 errors.add(key + ": " + e);
             }

@@ -35,8 +35,8 @@ final class DrainPlan {
                 plan::somebodyStays,
                 () -> Membership.join(view, plan.staying),
                 () -> Membership.required(view, plan.activesLeaving()),
-                () -> Strangers.strike(view, plan.staying),
                 () -> Strangers.step(view, plan.staying),
+                () -> Strangers.strike(view, plan.staying),
                 () -> Agreement.step(plan.core()),
                 () -> OpenSlots.step(view),
                 () -> Coverage.step(view),
@@ -161,10 +161,13 @@ final class DrainPlan {
         return Forgetting.step(ids, staying);
     }
 
-    /** Replicas first, so that none follows a node that is no more. */
+    /**
+     * Replicas first, so that none follows a node that is no more. A node that knows none of those that stay was never of
+     * this cluster, and is none of ours to wipe.
+     */
     private Optional<Step> reset() {
         List<NodeRef> joined = leaving.stream()
-                .filter(node -> !node.isAlone() || !node.isMaster())
+                .filter(node -> staying.stream().anyMatch(other -> node.knows(other.id())))
                 .sorted(Comparator.comparing(LiveNode::isMaster))
                 .map(LiveNode::ref)
                 .toList();

@@ -2,10 +2,11 @@ package io.slotwise.job.plan;
 
 import io.slotwise.model.topology.NodeEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Nodes that stand in a node table but were not named: dead ones are struck out, living ones stop the job. */
 final class Strangers {
@@ -13,27 +14,29 @@ final class Strangers {
 
     /** Waits for, then refuses, strangers that live or own slots. */
     static Optional<Step> step(ClusterView view, List<LiveNode> members) {
-        return strangers(view, members)
-                .filter(entry -> !isDead(entry) || !entry.slots().isEmpty())
+        return strangers(view, members).values().stream()
+                .filter(entries -> !areDead(entries) || ownSlots(entries))
                 .findFirst()
-                .map(entry -> new Step.Wait(sentence(entry), Step.Limit.PATIENCE));
+                .map(entries -> new Step.Wait(sentence(entries), Step.Limit.PATIENCE));
     }
 
-    /** Strikes out strangers that are dead and own nothing. */
+    /** Strikes out strangers that everybody holds for dead and that own nothing. */
     static Optional<Step> strike(ClusterView view, List<LiveNode> members) {
-        Set<String> dead = strangers(view, members)
-                .filter(entry -> isDead(entry) && entry.slots().isEmpty())
-                .map(NodeEntry::id)
+        Set<String> dead = strangers(view, members).values().stream()
+                .filter(entries -> areDead(entries) && !ownSlots(entries))
+                .map(entries -> entries.get(0).id())
                 .collect(Collectors.toSet());
         return Forgetting.step(dead, members);
     }
 
-    private static Stream<NodeEntry> strangers(ClusterView view, List<LiveNode> members) {
+    /** What each member's table says of each stranger, by the stranger's id. */
+    private static Map<String, List<NodeEntry>> strangers(ClusterView view, List<LiveNode> members) {
         return members.stream()
                 .flatMap(node -> node.table().entries().stream())
                 .filter(entry -> !entry.flags().contains("handshake"))
                 .filter(entry -> view.byId(entry.id()).isEmpty())
-                .filter(entry -> !isAwaited(view, entry));
+                .filter(entry -> !isAwaited(view, entry))
+                .collect(Collectors.groupingBy(NodeEntry::id, TreeMap::new, Collectors.toList()));
     }
 
     /** A named pod that is silent now; whoever let it pass deals with its entry. */
@@ -43,13 +46,21 @@ final class Strangers {
                         silent -> silent.port() == entry.port() && silent.host().equals(entry.host()));
     }
 
-    private static boolean isDead(NodeEntry entry) {
-        return entry.isFailing() || entry.isProvisional();
+    /** One node's suspicion ({@code fail?}) is not enough; the majority's verdict, or no address, is. */
+    private static boolean areDead(List<NodeEntry> entries) {
+        return entries.stream()
+                .allMatch(
+                        entry -> entry.flags().contains("fail") || entry.flags().contains("noaddr"));
     }
 
-    private static String sentence(NodeEntry entry) {
+    private static boolean ownSlots(List<NodeEntry> entries) {
+        return entries.stream().anyMatch(entry -> !entry.slots().isEmpty());
+    }
+
+    private static String sentence(List<NodeEntry> entries) {
+        NodeEntry entry = entries.get(0);
         String who = "node " + entry.id().substring(0, Math.min(8, entry.id().length())) + " at " + entry.address();
-        return isDead(entry)
+        return areDead(entries)
                 ? who + " owns " + entry.slots().size()
                         + " slots and cannot be reached; bring it back, since its data may exist nowhere else"
                 : who + " belongs to the cluster but was not named; name every node with --node";

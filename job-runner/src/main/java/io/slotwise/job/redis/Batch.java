@@ -33,6 +33,10 @@ record Batch(int slot, List<Key> keys) {
         return batches;
     }
 
+    long bytes() {
+        return keys.stream().mapToLong(Key::bytes).sum();
+    }
+
     List<String> names() {
         return keys.stream().map(Key::name).toList();
     }

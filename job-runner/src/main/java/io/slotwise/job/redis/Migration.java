@@ -58,7 +58,7 @@ final class Migration {
                 Integer.toString(to.port()),
                 "",
                 "0",
-                Long.toString(limits.silence().toMillis())));
+                Long.toString(limits.silenceFor(batch.bytes()).toMillis())));
         if (copies == Copies.REPLACE_OURS) {
             words.add("REPLACE");
         }
