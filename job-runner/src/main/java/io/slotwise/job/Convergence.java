@@ -5,7 +5,6 @@ import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Step;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,11 +77,9 @@ final class Convergence {
         if (!(step instanceof Step.Measure)) {
             return step;
         }
-        try {
-            return goal.next(view.with(cluster.count(view)));
-        } catch (IOException e) {
-            return new Step.Wait("keys could not be counted: " + e.getMessage(), Step.Limit.JOB);
-        }
+        return cluster.count(view)
+                .map(keys -> goal.next(view.with(keys)))
+                .orElseGet(() -> new Step.Wait("the keys of some master could not be counted", Step.Limit.JOB));
     }
 
     private Optional<Outcome> take(Step step) {

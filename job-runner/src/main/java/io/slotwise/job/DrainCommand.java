@@ -33,15 +33,9 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        empty.ifPresent(pod -> mustBeNamed("--empty", pod));
-        leaving.forEach(pod -> mustBeNamed("--leaving", pod));
+        empty.ifPresent(pod -> options.mustBeNamed("--empty", pod));
+        leaving.forEach(pod -> options.mustBeNamed("--leaving", pod));
         return options.run(
                 JobEvent.Kind.DRAIN, new Goal.Drain(size.masters(), size.replicas(), empty, Set.copyOf(leaving)));
-    }
-
-    private void mustBeNamed(String option, String pod) {
-        if (options.addresses().stream().noneMatch(node -> node.pod().equals(pod))) {
-            throw options.wrong(option + " " + pod + " is not among the --node options");
-        }
     }
 }

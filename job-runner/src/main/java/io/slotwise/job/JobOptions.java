@@ -123,12 +123,19 @@ final class JobOptions {
                             Duration.ofSeconds(patienceSeconds),
                             Duration.ofSeconds(lingerSeconds)),
                     MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20));
-            return Termination.guard(stop -> work.run(pace, stop, listeners));
+            return Termination.guard(spec.commandLine().getErr(), stop -> work.run(pace, stop, listeners));
         }
     }
 
     ParameterException wrong(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** Refuses the command line when an option names a pod that no {@code --node} does. */
+    void mustBeNamed(String option, String pod) {
+        if (addresses().stream().noneMatch(node -> node.pod().equals(pod))) {
+            throw wrong(option + " " + pod + " is not among the --node options");
+        }
     }
 
     private ClusterKey clusterKey() {

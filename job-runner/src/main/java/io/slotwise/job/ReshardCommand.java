@@ -37,8 +37,8 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        mustBeNamed("--to", to);
-        relieve.ifPresent(pod -> mustBeNamed("--relieve", pod));
+        options.mustBeNamed("--to", to);
+        relieve.ifPresent(pod -> options.mustBeNamed("--relieve", pod));
         return options.run(JobEvent.Kind.RESHARD, new Goal.Reshard(to, relieve, percents()));
     }
 
@@ -49,7 +49,7 @@ final class ReshardCommand implements Callable<Integer> {
             if (equals < 1) {
                 throw options.wrong("--cpu is written POD=PERCENT, not '" + text + "'");
             }
-            mustBeNamed("--cpu", text.substring(0, equals));
+            options.mustBeNamed("--cpu", text.substring(0, equals));
             percents.put(text.substring(0, equals), percent(text.substring(equals + 1), text));
         }
         return percents;
@@ -65,11 +65,5 @@ final class ReshardCommand implements Callable<Integer> {
             throw options.wrong("'" + number + "' in --cpu " + text + " is not a number");
         }
         throw options.wrong("--cpu " + text + " is not from 0 to 1000");
-    }
-
-    private void mustBeNamed(String option, String pod) {
-        if (options.addresses().stream().noneMatch(node -> node.pod().equals(pod))) {
-            throw options.wrong(option + " " + pod + " is not among the --node options");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.slotwise.job;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,15 +21,16 @@ final class Termination {
 
     private Termination() {}
 
-    /** Runs the work, says on stderr how it ended unless it is done, and returns the exit code. */
-    static int guard(Work work) {
+    /** Runs the work, says how it ended unless it is done, and returns the exit code. */
+    static int guard(PrintWriter errors, Work work) {
         StopSignal stop = new StopSignal();
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> awaitEnd(stop, ended), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         Outcome outcome = outcome(work, stop);
         if (!(outcome instanceof Outcome.Done)) {
-            System.err.println(outcome.words());
+            errors.println(outcome.words());
+            errors.flush();
         }
         ended.countDown();
         remove(hook);

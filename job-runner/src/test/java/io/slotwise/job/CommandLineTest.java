@@ -38,7 +38,20 @@ class CommandLineTest {
     }
 
     @Test
-    void aCheckOfNothingThatAnswersFails() {
-        assertThat(run("check --node 127.0.0.1:1")).isEqualTo(1);
+    void aCheckOfNothingThatAnswersFailsAndSaysSo() {
+        StringWriter out = new StringWriter();
+        int code = new CommandLine(new JobCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute("check", "--json", "--node", "127.0.0.1:1");
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("{\"nodes\":[],\"covered\":0,\"problems\":[\"127.0.0.1:1 does not answer");
+    }
+
+    @Test
+    void aRefusalIsOneSentenceAndCode3() {
+        assertThat(run("bootstrap --patience 0 --node a=127.0.0.1:1 --masters 3 --replicas 0"))
+                .isEqualTo(3);
+        assertThat(err.toString()).hasLineCount(1).contains("a at 127.0.0.1:1 does not answer");
     }
 }

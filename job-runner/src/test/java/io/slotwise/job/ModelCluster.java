@@ -168,10 +168,10 @@ final class ModelCluster implements Cluster {
     }
 
     @Override
-    public SlotKeys count(ClusterView view) {
+    public Optional<SlotKeys> count(ClusterView view) {
         Map<String, Map<Integer, Integer>> counts = new HashMap<>();
         nodes.stream().filter(ModelNode::isMaster).forEach(node -> counts.put(node.id, node.keys));
-        return new SlotKeys(counts);
+        return Optional.of(new SlotKeys(counts));
     }
 
     @Override

@@ -20,7 +20,12 @@ class PurityTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.net..", "java.util.concurrent..", "java.time..", "org.slf4j..", "org.apache.kafka..")
+                        "java.io..",
+                        "java.net..",
+                        "java.util.concurrent..",
+                        "java.time..",
+                        "org.slf4j..",
+                        "org.apache.kafka..")
                 .check(module);
     }
 

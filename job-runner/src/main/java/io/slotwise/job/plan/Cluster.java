@@ -1,15 +1,11 @@
 package io.slotwise.job.plan;
 
-import java.io.IOException;
+import java.util.Optional;
 
 /** The cluster that a job works on: what it says, and what can be asked of it. */
 public interface Cluster extends Changes {
     ClusterView read();
 
-    /**
-     * Keys per slot at each master of a view.
-     *
-     * @throws IOException when a master does not answer
-     */
-    SlotKeys count(ClusterView view) throws IOException;
+    /** Keys per slot at each master of a view; empty when one of them does not answer. */
+    Optional<SlotKeys> count(ClusterView view);
 }

@@ -11,10 +11,15 @@ import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real Redis Cluster, reached at the addresses that were named. */
 public final class RedisCluster implements Cluster, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCluster.class);
+
     private final Connections connections;
     private final ClusterReader reader;
     private final SlotMover mover;
@@ -31,8 +36,13 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public SlotKeys count(ClusterView view) throws IOException {
-        return reader.count(view);
+    public Optional<SlotKeys> count(ClusterView view) {
+        try {
+            return Optional.of(reader.count(view));
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("problem", Problems.words(e)).log("Keys could not be counted");
+            return Optional.empty();
+        }
     }
 
     @Override
