@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Jobs on a model of Redis Cluster, cut off anywhere and run again. */
 class ConvergenceProperties {
-    @Property(tries = 60)
+    @Property(tries = 40)
     void aBootstrapThatIsCutOffAnywhereIsFinishedByTheNextRun(
             @ForAll @IntRange(min = 3, max = 6) int masters,
             @ForAll @IntRange(max = 2) int replicas,
@@ -34,7 +34,7 @@ class ConvergenceProperties {
         assertShape(cluster, cluster.nodes, masters, replicas);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 16)
     void aDrainThatIsCutOffAnywhereIsFinishedByTheNextRun(
             @ForAll @IntRange(min = 4, max = 5) int masters,
             @ForAll @IntRange(max = 2) int replicas,
@@ -70,7 +70,7 @@ class ConvergenceProperties {
         assertThat(cluster.commands()).isEqualTo(before);
     }
 
-    @Property(tries = 20)
+    @Property(tries = 10)
     void aReshardThatIsCutOffAnywhereEndsWhereItWouldHaveEnded(
             @ForAll @IntRange(min = 3, max = 6) int masters,
             @ForAll @IntRange(max = 15_000) int cut,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runner is killed half-way under write load, and run again. */
 class KillTest {
-    private static final int KEYS = 60_000;
+    private static final int KEYS = 40_000;
     private static final int LENGTH = 200;
 
     @TempDir

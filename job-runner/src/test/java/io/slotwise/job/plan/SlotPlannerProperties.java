@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
 
 class SlotPlannerProperties {
-    @Property(tries = 40)
+    @Property(tries = 15)
     void theReceiverGetsItsShareAndNoGiverFallsBelowIt(
             @ForAll @Size(min = 3, max = 6) List<@DoubleRange(min = 1, max = 100) Double> cpu, @ForAll long seed) {
         List<NodeEntry> masters = masters(cpu.size());
@@ -71,7 +71,7 @@ class SlotPlannerProperties {
         assertThat(CpuLevel.of(now, given)).isCloseTo(level, Offset.offset(0.001));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 15)
     void anEmptiedMastersSlotsAllGoToTheOthersInRunsAndLevelThem(
             @ForAll @IntRange(min = 3, max = 6) int count, @ForAll long seed) {
         List<NodeEntry> masters = masters(count);
