@@ -2,13 +2,15 @@
 // time in which an operation ran, the decisions, and the masters' names at the ends of their lines.
 
 import { h, show } from "./dom.js";
-import { clock, duration, percent } from "./format.js";
+import { bytes, clock, duration, percent } from "./format.js";
 import { byOrdinal, colour, colourClass, cssColour, dash } from "./palette.js";
 import { millis } from "./format.js";
 
 const HEIGHT = 190;
 const NAMES_WIDTH = 64;
 const SHORTEST = 60;
+const POWERS_OF_TWO = Array.from({ length: 44 }, (_, i) => 2 ** i);
+const TOPS = [10, 20, 30, 40, 50, 60, 80, 100];
 const FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 export const RANGES = [
@@ -18,8 +20,8 @@ export const RANGES = [
   ["3 h", 10800],
 ];
 
-/** The trend as columns for uPlot: seconds, then tenths of a percent as percent for each pod. Pure. */
-export function columns(trend, metric, from, interval) {
+/** The trend as columns for uPlot: seconds, then for each pod its numbers times `scale`. Pure. */
+export function columns(trend, metric, from, interval, scale = 0.1) {
   const points = trend.filter((point) => point.at / 1000 >= from);
   const pods = [...new Set(points.flatMap((point) => point.pods))].sort(byOrdinal);
   const times = [];
@@ -35,7 +37,7 @@ export function columns(trend, metric, from, interval) {
     times.push(point.at / 1000);
     pods.forEach((pod, i) => {
       const value = point[metric][point.pods.indexOf(pod)];
-      lines[i].push(value === undefined || value < 0 ? null : value / 10);
+      lines[i].push(value === undefined || value < 0 ? null : value * scale);
     });
   }
   return { pods, data: [times, ...lines] };
@@ -43,10 +45,12 @@ export function columns(trend, metric, from, interval) {
 
 /** Times in which something was done to the cluster, as [from, until, words], overlaps joined. Pure. */
 export function operations(view, now) {
-  const bands = [
-    ...view.operations.map((band) => [Date.parse(band.since), band.until ? Date.parse(band.until) : now, band.kind]),
-    ...view.runs.map((run) => [Date.parse(run.since), run.outcome === "RUNNING" && view.record.operation ? now : Date.parse(run.at), run.kind]),
-  ].sort((one, other) => one[0] - other[0]);
+  const told = view.operations.map((band) => [Date.parse(band.since), band.until ? Date.parse(band.until) : now, band.kind]);
+  // The reconciler's operations say best what was done; runs fill in where they are no longer known.
+  const runs = view.runs
+    .map((run) => [Date.parse(run.since), Date.parse(run.at), run.kind])
+    .filter(([from, until]) => !told.some((band) => band[0] <= until && band[1] >= from));
+  const bands = [...told, ...runs].sort((one, other) => one[0] - other[0]);
   const joined = [];
   for (const [from, until, kind] of bands) {
     const last = joined.at(-1);
@@ -69,6 +73,8 @@ export class Chart {
   #title;
   #host;
   #legend;
+  #note;
+  #usual;
   #markers;
   #plot;
   #look = "";
@@ -76,6 +82,8 @@ export class Chart {
 
   constructor(metric, title, note) {
     this.#metric = metric;
+    this.#usual = note;
+    this.#note = h("p", { class: "note" }, note);
     this.#title = title;
     this.#host = h("div", { class: "plot", role: "img" });
     this.#markers = h("div", { class: "markers" });
@@ -83,7 +91,7 @@ export class Chart {
     this.figure = h(
       "figure",
       { class: "chart card", key: `chart-${metric}`, "data-own": true },
-      h("figcaption", null, h("h3", null, title), h("p", { class: "note" }, note)),
+      h("figcaption", null, h("h3", null, title), this.#note),
       this.#host,
       this.#legend,
     );
@@ -100,13 +108,34 @@ export class Chart {
     const span = Math.min(range, Math.max(SHORTEST, (now - first) / 1000 + 5));
     const from = now / 1000 - span;
     const interval = millis(view.record.policy.metricsQueryInterval);
-    const { pods, data } = columns(view.trend, this.#metric, from, interval);
-    this.#now = { view, now, from, pods, data, thresholds: view.record.policy[this.#metric] };
-    const look = JSON.stringify([view.cluster, pods]);
+    this.#now = { view, now, from, ...this.#numbers(view, from, interval) };
+    const { pods, data, unit } = this.#now;
+    const look = this.#lookOf(view, pods, unit);
     if (look !== this.#look) this.#begin(pods, data, look);
     else this.#plot.setData(data, true);
     this.#describe();
     this.#readOut(this.#plot.cursor.idx);
+  }
+
+  // Without a limit there is no percentage to hold against the thresholds: then the bytes are shown.
+  #numbers(view, from, interval) {
+    const parts = columns(view.trend, this.#metric, from, interval);
+    const isMeasured = parts.data.slice(1).some((line) => line.some((value) => value !== null));
+    const used = this.#metric === "memory" && !isMeasured ? columns(view.trend, "used", from, interval, 1) : undefined;
+    const showsBytes = used?.data.slice(1).some((line) => line.some((value) => value !== null));
+    const note = showsBytes ? "Used bytes: without a limit, no threshold applies." : this.#usual;
+    if (this.#note.textContent !== note) this.#note.textContent = note;
+    return showsBytes
+      ? { ...used, unit: "bytes", thresholds: undefined }
+      : { ...parts, unit: "percent", thresholds: view.record.policy[this.#metric] };
+  }
+
+  #lookOf(view, pods, unit) {
+    return JSON.stringify([view.cluster, pods, unit]);
+  }
+
+  #reading(value) {
+    return (this.#now.unit === "bytes" ? bytes : percent)(value ?? undefined);
   }
 
   #begin(pods, data, look) {
@@ -123,11 +152,17 @@ export class Chart {
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
         scales: {
           x: { time: true, range: () => [this.#now.from, this.#now.now / 1000] },
-          y: { range: (_, __, most) => [0, Math.max(100, Math.ceil((most ?? 0) / 20) * 20)] },
+          y: { range: (_, __, most) => [0, this.#top(most ?? 0)] },
         },
         axes: [
           { ...axis, size: 26, space: 70, values: (_, ticks) => ticks.map((tick, i) => timeText(tick, ticks, i)) },
-          { ...axis, size: 44, space: 30, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
+          {
+            ...axis,
+            size: this.#now.unit === "bytes" ? 62 : 44,
+            space: 30,
+            ...(this.#now.unit === "bytes" && { incrs: POWERS_OF_TWO }),
+            values: (_, ticks) => ticks.map((tick) => (this.#now.unit === "bytes" ? bytes(tick) : `${tick} %`)),
+          },
         ],
         series: [
           {},
@@ -145,6 +180,13 @@ export class Chart {
     this.#plot.over.append(this.#markers);
   }
 
+  // High enough for the high threshold and every number, and not much higher.
+  #top(most) {
+    if (this.#now.unit === "bytes") return Math.max(1, most * 1.15);
+    const needed = Math.max(most * 1.1, this.#now.thresholds.high * 1.35);
+    return TOPS.find((top) => top >= needed) ?? Math.ceil(needed / 50) * 50;
+  }
+
   #hasNames() {
     return this.#width() > 460;
   }
@@ -156,7 +198,8 @@ export class Chart {
   #resize() {
     if (!this.#plot || this.#plot.width === this.#width()) return;
     this.forget();
-    if (this.#now.view) this.#begin(this.#now.pods, this.#now.data, JSON.stringify([this.#now.view.cluster, this.#now.pods]));
+    const { view, pods, data, unit } = this.#now;
+    if (view) this.#begin(pods, data, this.#lookOf(view, pods, unit));
   }
 
   #drawUnder(plot) {
@@ -176,9 +219,11 @@ export class Chart {
   }
 
   #drawOver(plot) {
-    const { high, low } = this.#now.thresholds;
-    this.#threshold(plot, high, `high ${high} %`, cssColour("--bad"), [7, 4], -4);
-    this.#threshold(plot, low, `low ${low} %`, cssColour("--low"), [2, 3], 12);
+    if (this.#now.thresholds) {
+      const { high, low } = this.#now.thresholds;
+      this.#threshold(plot, high, `high ${high} %`, cssColour("--bad"), [7, 4], -4);
+      this.#threshold(plot, low, `low ${low} %`, cssColour("--low"), [2, 3], 12);
+    }
     if (this.#hasNames()) this.#names(plot);
     this.#place(plot);
   }
@@ -269,7 +314,7 @@ export class Chart {
       this.#legend,
       h("li", { class: "when", key: "when" }, index === null || index === undefined ? "latest" : clock(data[0][at] * 1000)),
       pods.map((pod, i) =>
-        h("li", { key: pod }, h("span", { class: `swatch ${colourClass(pod)}`, "aria-hidden": "true" }), pod, " ", h("b", null, percent(data[i + 1][at] ?? undefined))),
+        h("li", { key: pod }, h("span", { class: `swatch ${colourClass(pod)}`, "aria-hidden": "true" }), pod, " ", h("b", null, this.#reading(data[i + 1][at]))),
       ),
     );
   }
@@ -277,7 +322,7 @@ export class Chart {
   #describe() {
     const { pods, data, from, now } = this.#now;
     const last = data[0].length - 1;
-    const values = pods.map((pod, i) => `${pod} ${percent(data[i + 1][last] ?? undefined)}`);
+    const values = pods.map((pod, i) => `${pod} ${this.#reading(data[i + 1][last])}`);
     this.#host.setAttribute("aria-label", `${this.#title} over the last ${duration(now - from * 1000)}; latest: ${values.join(", ") || "none"}`);
   }
 }

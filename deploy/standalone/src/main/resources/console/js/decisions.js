@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { ago, clock, count, day, many } from "./format.js";
-import { meter } from "./meter.js";
+import { reading } from "./meter.js";
 import { byOrdinal, colourClass } from "./palette.js";
 
 const SIGNS = { SCALE_OUT: "▲", SCALE_IN: "▼", HOLD: "●" };
@@ -38,7 +38,7 @@ function item(decision, reasons, now) {
   return h(
     "li",
     { class: `decision ${decision.verdict.toLowerCase().replace("_", "-")}`, key: decisionId(decision) },
-    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[decision.verdict]),
+    h("span", { class: "glyph", "aria-hidden": "true" }, SIGNS[decision.verdict]),
     h(
       "details",
       { id: decisionId(decision) },
@@ -72,17 +72,22 @@ function evidence(decision, reasons) {
           "table",
           null,
           h("caption", null, `${many(decision.nodes.length, "active master")} at ${clock(Date.parse(decision.at))}`),
-          h("thead", null, h("tr", null, ["Master", "Slots", "CPU", "Memory"].map((title) => h("th", { scope: "col" }, title)))),
+          h("thead", null, h("tr", null, heads(policy).map((title) => h("th", { scope: "col" }, title)))),
           h("tbody", null, [...decision.nodes].sort((one, other) => byOrdinal(one.pod, other.pod)).map((node) => row(node, policy))),
         ),
     policy &&
       h(
         "p",
         { class: "note" },
-        `Judged by the spec of generation ${count(policy.version)}: CPU ${policy.cpu.low}–${policy.cpu.high} %, memory ${policy.memory.low}–${policy.memory.high} %, ${policy.minMasters} to ${policy.maxMasters ?? "any number of"} masters.`,
+        `Judged by the spec of generation ${count(policy.version)}: ${policy.minMasters} to ${policy.maxMasters ?? "any number of"} masters.`,
       ),
     h("p", { class: "note" }, "Sample ", h("code", null, decision.id), decision.intent && [" · intent ", h("code", null, decision.intent)]),
   );
+}
+
+function heads(policy) {
+  const band = (thresholds) => (thresholds ? ` (${thresholds.low}–${thresholds.high} %)` : "");
+  return ["Master", "Slots", `CPU${band(policy?.cpu)}`, `Memory${band(policy?.memory)}`];
 }
 
 function row(node, policy) {
@@ -91,7 +96,7 @@ function row(node, policy) {
     null,
     h("th", { scope: "row" }, h("span", { class: `swatch ${colourClass(node.pod)}`, "aria-hidden": "true" }), node.pod),
     h("td", null, count(node.slots)),
-    h("td", null, meter(node.cpuPercent, policy?.cpu)),
-    h("td", null, meter(node.memoryPercent, policy?.memory)),
+    h("td", null, reading(node.cpuPercent, policy?.cpu)),
+    h("td", null, reading(node.memoryPercent, policy?.memory)),
   );
 }

@@ -31,7 +31,7 @@ function all(view, now) {
     ["Masters", masters === wanted ? count(masters) : `${count(masters)} → ${count(wanted)}`, masters === wanted ? "as wanted" : "active → wanted", masters === wanted ? "" : "busy"],
     standbyFact(standby, record.operation),
     ["Replicas", count(replicas), `${record.replicasPerMaster} for each master wanted`, replicas < masters * record.replicasPerMaster ? "warn" : ""],
-    stateFact(sample.health),
+    stateFact(sample.health, record.operation),
     ["Keys", roughly(load((each) => each.keys)), bytes(load((each) => each.usedMemoryBytes))],
     ["Commands", `${roughly(load((each) => each.opsPerSecond))}/s`, "all masters together"],
     age,
@@ -48,9 +48,10 @@ function standbyFact(standby, operation) {
   return ["Standby", standby.map(({ master }) => master.pod).join(", "), "ready, without slots"];
 }
 
-function stateFact(health) {
-  const isOk = health.state === "OK" && health.slotsAssigned === 16384 && health.nodesAgree;
-  const note = !health.nodesAgree ? "the nodes do not agree yet" : `${count(health.slotsAssigned)} slots have an owner`;
+function stateFact(health, operation) {
+  const isOk = health.state === "OK" && health.slotsAssigned === 16384 && (health.nodesAgree || operation !== undefined);
+  const disagreement = operation ? "slots are changing hands" : "the nodes name different owners";
+  const note = health.nodesAgree ? `${count(health.slotsAssigned)} slots have an owner` : disagreement;
   return ["Cluster state", (isOk ? "✓ " : "⚠ ") + health.state.toLowerCase(), note, isOk ? "" : "warn"];
 }
 

@@ -4,7 +4,13 @@ import { h } from "./dom.js";
 import { ago, clock, count, duration, many, percent } from "./format.js";
 import { activeRun } from "./headline.js";
 
-const WORDS = { BOOTSTRAP: "Forming the cluster", RESHARD: "Moving slots on to the standby", DRAIN: "Emptying a master" };
+const WORDS = {
+  BOOTSTRAP: "Joining nodes and handing out slots",
+  RESHARD: "Moving slots on to the standby",
+  DRAIN: "Emptying a master",
+  PROVISION_STANDBY: "Joining the next standby",
+  SHRINK: "Removing emptied pods",
+};
 const SIGNS = { RUNNING: "▶", FINISHED: "✓", FAILED: "✕", INTERRUPTED: "◌" };
 const QUIET = 15000;
 
@@ -17,7 +23,7 @@ export function progress(view, now) {
   return h(
     "div",
     { class: "job", key: `job-${run.runId}` },
-    h("p", { class: "job-title" }, h("b", null, WORDS[run.kind]), " ", h("code", null, run.job)),
+    h("p", { class: "job-title" }, h("b", null, WORDS[run.kind === "BOOTSTRAP" && view.record.operation ? view.record.operation.kind : run.kind]), " ", h("code", null, run.job)),
     h(
       "div",
       {
@@ -81,7 +87,7 @@ function item(run, now) {
       null,
       h("p", null, h("code", null, run.job), " ", h("b", null, run.outcome.toLowerCase()), " ", h("time", { datetime: run.at, title: ago(now - Date.parse(run.at)) }, clock(Date.parse(run.at)))),
       h("p", { class: "note" }, words.filter(Boolean).join(" · ")),
-      run.outcome !== "RUNNING" && run.message && h("p", { class: "note" }, run.message),
+      run.outcome !== "RUNNING" && !run.message.endsWith(" done") && h("p", { class: "note" }, run.message),
     ),
   );
 }

@@ -13,7 +13,8 @@ import { rejectedList } from "./rejected.js";
 import { slotBar } from "./slots.js";
 import { Store } from "./store.js";
 
-const store = new Store();
+/** What the page shows; exported so that it can be compared with what the server holds. */
+export const store = new Store();
 const main = document.getElementById("main");
 const connection = document.getElementById("connection");
 const announcement = document.getElementById("announcement");

@@ -14,6 +14,20 @@ export function standing(value, thresholds) {
 const SIGNS = { above: "▲", below: "▽", within: "", unknown: "?" };
 const WORDS = { above: "above the high threshold", below: "below the low threshold", within: "within its thresholds", unknown: "not measured" };
 
+/** The number alone, with its sign. */
+export function reading(value, thresholds) {
+  const where = standing(value, thresholds);
+  return h("span", { class: `meter ${where}`, title: WORDS[where] }, figures(value, where));
+}
+
+function figures(value, where) {
+  return [
+    h("span", { class: "value" }, percent(value)),
+    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[where]),
+    h("span", { class: "sr" }, ` ${WORDS[where]}`),
+  ];
+}
+
 export function meter(value, thresholds) {
   const where = standing(value, thresholds);
   const width = isKnown(value) ? Math.min(100, value) : 0;
@@ -27,8 +41,6 @@ export function meter(value, thresholds) {
       thresholds && h("span", { class: "tick low", style: { left: `${thresholds.low}%` } }),
       thresholds && h("span", { class: "tick high", style: { left: `${thresholds.high}%` } }),
     ),
-    h("span", { class: "value" }, percent(value)),
-    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[where]),
-    h("span", { class: "sr" }, ` ${WORDS[where]}`),
+    figures(value, where),
   );
 }

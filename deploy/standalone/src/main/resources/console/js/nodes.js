@@ -62,12 +62,19 @@ function row(node, policy, role, slots) {
     ),
     cell("Slots", role === "master" ? `${count(slots)} · ${percent((slots / SLOTS) * 100)}` : role === "standby" ? "0 · ready" : ""),
     cell("CPU", meter(load.cpuPercent, thresholds?.cpu)),
-    cell("Memory", [meter(load.memoryPercent, thresholds?.memory), h("span", { class: "of" }, ` ${bytes(load.usedMemoryBytes)} of ${bytes(load.memoryLimitBytes)}`)]),
+    cell("Memory", memory(load, thresholds)),
     cell("Keys", roughly(load.keys)),
     cell("Ops/s", roughly(load.opsPerSecond)),
     cell("Clients", roughly(load.connectedClients)),
     cell("Up", load.uptimeSeconds === undefined ? "–" : duration(load.uptimeSeconds * 1000).replace(/\.\d/, "")),
   );
+}
+
+function memory(load, thresholds) {
+  if (load.memoryPercent === undefined && load.usedMemoryBytes !== undefined) {
+    return [h("span", { class: "value" }, bytes(load.usedMemoryBytes)), h("span", { class: "of" }, " no limit")];
+  }
+  return [meter(load.memoryPercent, thresholds?.memory), h("span", { class: "of" }, ` ${bytes(load.usedMemoryBytes)} of ${bytes(load.memoryLimitBytes)}`)];
 }
 
 function cell(title, content) {

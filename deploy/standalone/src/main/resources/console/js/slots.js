@@ -59,6 +59,8 @@ export function slotBar(sample) {
   const free = gaps(owners.flatMap((owner) => owner.runs));
   const freeSlots = free.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const open = runs(sample.health.openSlots);
+  // Each node is asked for its own slots: one that changes hands meanwhile is named by neither, though it has an owner.
+  const isOwned = sample.health.slotsAssigned === SLOTS;
   const text = owners.map((owner) => `${owner.pod} ${share(owner.slots)}`).join(", ");
   return h(
     "section",
@@ -67,11 +69,11 @@ export function slotBar(sample) {
       "header",
       null,
       h("h3", { id: "slots-title" }, "Hash slots"),
-      h("p", { class: "note" }, summary(owners, freeSlots, open)),
+      h("p", { class: "note" }, summary(owners, freeSlots, open, isOwned)),
     ),
     h(
       "div",
-      { class: "slot-bar", role: "img", "aria-label": `Slots by master: ${text || "none"}; without owner: ${count(freeSlots)}` },
+      { class: "slot-bar", role: "img", "aria-label": `Slots by master: ${text || "none"}; ${isOwned ? "changing hands" : "without owner"}: ${count(freeSlots)}` },
       h(
         "svg",
         { viewBox: `0 0 ${SLOTS} 1`, preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -83,11 +85,15 @@ export function slotBar(sample) {
           ),
         ),
         free.length > 0 &&
-          h("path", { d: path(free), class: "slot nobody", key: "nobody" }, h("title", null, `${count(freeSlots)} slots without owner`)),
+          h(
+            "path",
+            { d: path(free), class: isOwned ? "slot moving" : "slot nobody", key: "nobody" },
+            h("title", null, `${count(freeSlots)} slots ${isOwned ? "changing hands" : "without owner"}`),
+          ),
         open.length > 0 && h("path", { d: path(open), class: "slot open", key: "open" }),
       ),
       owners.flatMap((owner) => owner.runs.map((run) => label(owner.pod, run, "", share(owner.slots)))),
-      free.map((run) => label("no owner", run, "nobody", share(freeSlots))),
+      !isOwned && free.map((run) => label("no owner", run, "nobody", share(freeSlots))),
     ),
     h(
       "div",
@@ -101,14 +107,15 @@ function share(slots) {
   return percent((slots / SLOTS) * 100);
 }
 
-function summary(owners, freeSlots, open) {
+function summary(owners, freeSlots, open, isOwned) {
   const sentences = [
     owners.length === 0
       ? "No master owns a slot."
-      : freeSlots === 0
+      : isOwned
         ? "Every key belongs to one of 16,384 slots, and every slot has an owner."
         : `${count(freeSlots)} of 16,384 slots have no owner: their keys cannot be reached.`,
   ];
+  if (isOwned && freeSlots > 0) sentences.push(`${count(freeSlots)} were changing hands when the nodes were asked.`);
   if (open.length > 0) {
     const slots = open.reduce((sum, [first, last]) => sum + last - first + 1, 0);
     sentences.push(`${count(slots)} on the move now.`);

@@ -16,6 +16,7 @@ import io.slotwise.model.NodeSample;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.model.Verdict;
+import io.slotwise.model.topology.SlotSet;
 import io.slotwise.standalone.console.view.Shop;
 import java.net.URI;
 import java.nio.file.Path;
@@ -249,8 +250,65 @@ class ConsolePageTest {
     }
 
     @Test
+    void afterManyChangesItHoldsWhatTheServerHolds() {
+        new Story(broker, now, shop).tell();
+
+        assertThat(part(".now h2")).hasText("Scaling out to 5 masters");
+        await().untilAsserted(() ->
+                assertThat(page.evaluate("""
+                        async (cluster) => {
+                          const { store } = await import("/js/main.js");
+                          const state = await (await fetch("/api/state")).json();
+                          const theirs = state.clusters.find((each) => each.cluster === cluster);
+                          const sorted = (value) => value && typeof value === "object" && !Array.isArray(value)
+                            ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+                            : Array.isArray(value) ? value.map(sorted) : value;
+                          const text = (value) => JSON.stringify(sorted(value));
+                          const mine = store.clusters.get(cluster);
+                          return Object.keys(theirs).filter((key) => text(theirs[key]) !== text(mine[key])).join(", ");
+                        }
+                        """, shop.cluster().toString())).isEqualTo(""));
+    }
+
+    @Test
+    void slotsThatChangeHandsAreNotCalledLost() {
+        Sample sample = shop.sample(now, 10, 20, 30);
+        List<NodeSample> nodes = new ArrayList<>(sample.nodes());
+        NodeSample first = nodes.get(0);
+        nodes.set(
+                0,
+                new NodeSample(
+                        first.pod(),
+                        first.host(),
+                        first.port(),
+                        first.nodeId(),
+                        first.answer(),
+                        first.role(),
+                        first.masterId(),
+                        first.slots().minus(SlotSet.range(0, 99)),
+                        first.knownNodes(),
+                        first.load()));
+        broker.send(shop.sample(now, nodes));
+
+        assertThat(part(".slots")).containsText("100 were changing hands");
+        assertThat(part(".slots .nobody")).hasCount(0);
+    }
+
+    @Test
+    void withoutAMemoryLimitTheBytesAreShown() {
+        List<NodeSample> nodes = shop.sample(now, 10, 20, 30).nodes().stream()
+                .map(Shop::withoutMemoryLimit)
+                .toList();
+        broker.send(shop.sample(now, nodes));
+
+        assertThat(part(".nodes tr.master").first()).containsText("no limit");
+        assertThat(part(".chart").nth(1)).containsText("Used bytes");
+        assertThat(part(".chart").nth(1).locator(".legend")).containsText("MiB");
+    }
+
+    @Test
     void nothingIsWiderThanAPhone() {
-        new Story(broker, Instant.now()).tell();
+        new Story(broker, now, Shop.cart()).tell();
         Page phone = open(360, console.url());
         phone.navigate(console.url() + "#shop/cart");
         phone.waitForSelector("article .decision");

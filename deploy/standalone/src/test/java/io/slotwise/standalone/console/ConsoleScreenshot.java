@@ -2,6 +2,7 @@ package io.slotwise.standalone.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.slotwise.standalone.console.view.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ConsoleScreenshot {
     private static void takeOfStory(Browser browser, Path directory) throws IOException {
         try (Broker broker = Broker.start(directory);
                 Console console = Console.start(ConsoleConfig.onLoopback(broker.properties(), 0))) {
-            new Story(broker, Instant.now()).tell();
+            new Story(broker, Instant.now(), Shop.cart()).tell();
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 for (int width : new int[] {1440, 768, 360}) {
                     String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";

@@ -20,13 +20,14 @@ final class Story {
     private static final int DONE = 66;
     private static final int AGAIN = 128;
 
-    private final Shop shop = Shop.cart();
     private final Broker broker;
     private final Instant end;
+    private final Shop shop;
 
-    Story(Broker broker, Instant end) {
+    Story(Broker broker, Instant end, Shop shop) {
         this.broker = broker;
         this.end = end;
+        this.shop = shop;
     }
 
     void tell() {

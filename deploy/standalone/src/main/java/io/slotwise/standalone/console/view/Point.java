@@ -8,14 +8,15 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * The active masters' CPU and memory at one time, as the charts draw them. The three lists go side by side.
+ * The active masters' CPU and memory at one time, as the charts draw them. The lists go side by side.
  *
  * @param at milliseconds since the epoch
  * @param pods the active masters
  * @param cpu tenths of a percent of one core; {@link #UNKNOWN} when not measured
- * @param memory tenths of a percent of the node's limit; {@link #UNKNOWN} when not measured
+ * @param memory tenths of a percent of the node's limit; {@link #UNKNOWN} when not measured, or without a limit
+ * @param used bytes of memory; {@link #UNKNOWN} when not measured; no bytes at all where every percentage is known
  */
-public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer> memory) {
+public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer> memory, List<Long> used) {
     /** Stands for a number that was not measured, since a list holds no absent one. */
     public static final int UNKNOWN = -1;
 
@@ -25,9 +26,11 @@ public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer>
         pods = List.copyOf(pods);
         cpu = List.copyOf(cpu);
         memory = List.copyOf(memory);
-        if (pods.size() != cpu.size() || pods.size() != memory.size()) {
-            throw new IllegalArgumentException("a point of " + pods.size() + " pods has " + cpu.size() + " CPU and "
-                    + memory.size() + " memory numbers");
+        used = List.copyOf(used);
+        boolean isUsedKept = !used.isEmpty();
+        if (pods.size() != cpu.size() || pods.size() != memory.size() || (isUsedKept && pods.size() != used.size())) {
+            throw new IllegalArgumentException("a point of " + pods.size() + " pods has " + cpu.size() + " CPU, "
+                    + memory.size() + " memory and " + used.size() + " byte numbers");
         }
     }
 
@@ -39,7 +42,12 @@ public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer>
                 masters.stream().map(node -> tenths(node.load().cpuPercent())).toList(),
                 masters.stream()
                         .map(node -> tenths(node.load().memoryPercent()))
-                        .toList());
+                        .toList(),
+                masters.stream().allMatch(node -> node.load().memoryPercent().isPresent())
+                        ? List.of()
+                        : masters.stream()
+                                .map(node -> node.load().usedMemoryBytes().orElse(UNKNOWN))
+                                .toList());
     }
 
     private static int tenths(OptionalDouble percent) {
@@ -48,7 +56,7 @@ public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer>
 
     /** This point with {@code pods} in place of its own, equal list, so that points share one. */
     Point sharing(List<String> others) {
-        return Objects.equals(pods, others) ? new Point(at, others, cpu, memory) : this;
+        return Objects.equals(pods, others) ? new Point(at, others, cpu, memory, used) : this;
     }
 
     /**
@@ -56,12 +64,18 @@ public record Point(long at, List<String> pods, List<Integer> cpu, List<Integer>
      * visible however coarse the past becomes. A change of masters is not folded over.
      */
     Point peak(Point next) {
-        return new Point(at, pods, higher(cpu, next.cpu), higher(memory, next.memory));
+        boolean bothUsed = used.size() == next.used.size();
+        return new Point(
+                at,
+                pods,
+                higher(cpu, next.cpu),
+                higher(memory, next.memory),
+                bothUsed ? higher(used, next.used) : next.used);
     }
 
-    private static List<Integer> higher(List<Integer> left, List<Integer> right) {
+    private static <N extends Comparable<N>> List<N> higher(List<N> left, List<N> right) {
         return IntStream.range(0, left.size())
-                .mapToObj(i -> Math.max(left.get(i), right.get(i)))
+                .mapToObj(i -> left.get(i).compareTo(right.get(i)) >= 0 ? left.get(i) : right.get(i))
                 .toList();
     }
 }

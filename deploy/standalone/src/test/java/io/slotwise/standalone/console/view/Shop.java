@@ -166,6 +166,31 @@ public record Shop(ClusterKey cluster) {
                         role == NodeSample.Role.REPLICA ? Optional.of(NodeSample.Load.Link.UP) : Optional.empty()));
     }
 
+    /** The same node, as one without {@code maxmemory}. */
+    public static NodeSample withoutMemoryLimit(NodeSample node) {
+        NodeSample.Load load = node.load();
+        return new NodeSample(
+                node.pod(),
+                node.host(),
+                node.port(),
+                node.nodeId(),
+                node.answer(),
+                node.role(),
+                node.masterId(),
+                node.slots(),
+                node.knownNodes(),
+                new NodeSample.Load(
+                        load.cpuPercent(),
+                        OptionalDouble.empty(),
+                        load.usedMemoryBytes(),
+                        OptionalLong.empty(),
+                        load.opsPerSecond(),
+                        load.keys(),
+                        load.connectedClients(),
+                        load.uptimeSeconds(),
+                        load.replicationLink()));
+    }
+
     /** A node that did not answer, with why. */
     public NodeSample silent(int ordinal, String problem) {
         return new NodeSample(

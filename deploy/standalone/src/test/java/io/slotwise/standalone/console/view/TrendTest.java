@@ -13,7 +13,8 @@ class TrendTest {
     private static final long START = 1_700_000_000_000L;
 
     private static Point point(long second, int cpu) {
-        return new Point(START + second * SECOND, List.of("a", "b"), List.of(cpu, 1), List.of(2, Point.UNKNOWN));
+        return new Point(
+                START + second * SECOND, List.of("a", "b"), List.of(cpu, 1), List.of(2, Point.UNKNOWN), List.of());
     }
 
     private static List<Point> with(List<Point> trend, Point point) {
@@ -78,7 +79,7 @@ class TrendTest {
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             List<String> pods = List.of("p" + random.nextInt(1000));
-            trend = with(trend, new Point(START + i * SECOND, pods, List.of(1), List.of(1)));
+            trend = with(trend, new Point(START + i * SECOND, pods, List.of(1), List.of(1), List.of()));
             assertThat(trend).hasSizeLessThanOrEqualTo(LIMITS.points());
         }
     }
