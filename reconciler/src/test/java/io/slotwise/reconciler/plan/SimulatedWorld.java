@@ -144,13 +144,14 @@ final class SimulatedWorld {
     /** Something happens, as bad luck has it. */
     void storm() {
         now = now.plusMillis(random.nextInt(20_000) + 1);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0, 1, 2 -> takeSample();
             case 3, 4 -> finish(JobState.Phase.SUCCEEDED);
             case 5 -> finish(JobState.Phase.FAILED);
             case 6 -> jobs.clear();
             case 7 -> podsReady = !podsReady;
             case 8 -> failOver();
+            case 9 -> succeedInVain();
             default -> workInSecret();
         }
     }
@@ -167,9 +168,12 @@ final class SimulatedWorld {
             if (phase == JobState.Phase.SUCCEEDED) {
                 redis.run(job.arguments());
             }
-            JobState state = job.state();
-            return new Job(new JobState(kind, phase, state.operation(), state.attempt(), "exit 1"), job.arguments());
+            return new Job(ended(job.state(), phase), job.arguments());
         });
+    }
+
+    private static JobState ended(JobState state, JobState.Phase phase) {
+        return new JobState(state.kind(), phase, state.operation(), state.attempt(), "exit 1");
     }
 
     /** A job does all its work and is killed before it can say so. */
@@ -178,6 +182,13 @@ final class SimulatedWorld {
                 .filter(job -> job.state().phase() == JobState.Phase.RUNNING)
                 .forEach(job -> redis.run(job.arguments()));
         finish(JobState.Phase.FAILED);
+    }
+
+    /** A job says that it succeeded and did nothing, or somebody undid it at once. */
+    private void succeedInVain() {
+        jobs.replaceAll((kind, job) -> job.state().phase() == JobState.Phase.RUNNING
+                ? new Job(ended(job.state(), JobState.Phase.SUCCEEDED), job.arguments())
+                : job);
     }
 
     private void failOver() {
