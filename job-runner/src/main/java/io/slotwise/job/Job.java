@@ -1,10 +1,10 @@
 package io.slotwise.job;
 
+import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
-import io.slotwise.job.redis.Credentials;
-import io.slotwise.job.redis.MoveLimits;
 import io.slotwise.job.redis.RedisCluster;
+import io.slotwise.job.resp.Credentials;
 import java.util.List;
 
 /**

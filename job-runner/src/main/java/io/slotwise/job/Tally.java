@@ -1,6 +1,6 @@
 package io.slotwise.job;
 
-import io.slotwise.job.redis.MoveWatch;
+import io.slotwise.job.move.MoveWatch;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

@@ -2,10 +2,10 @@ package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
-import io.slotwise.job.redis.Credentials;
-import io.slotwise.job.redis.MoveLimits;
+import io.slotwise.job.resp.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

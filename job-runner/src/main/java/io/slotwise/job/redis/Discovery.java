@@ -2,6 +2,8 @@ package io.slotwise.job.redis;
 
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.topology.NodeEntry;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.slotwise.job.redis;
 
+import io.slotwise.job.move.MoveLimits;
+import io.slotwise.job.move.MoveWatch;
+import io.slotwise.job.move.SlotMover;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
@@ -7,6 +10,11 @@ import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.Step;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Problems;
+import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Problems;
+import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,20 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Moves slots in the given order, a window at a time, so that whenever it stops no more than one window is open. */
-final class SlotMover {
+public final class SlotMover {
     private final Connections connections;
     private final MoveLimits limits;
     private final MoveWatch watch;
 
     private record Pair(NodeRef from, NodeRef to) {}
 
-    SlotMover(Connections connections, MoveLimits limits, MoveWatch watch) {
+    public SlotMover(Connections connections, MoveLimits limits, MoveWatch watch) {
         this.connections = connections;
         this.limits = limits;
         this.watch = watch;
     }
 
-    Applied move(List<Move> moves, List<NodeRef> masters) {
+    public Applied move(List<Move> moves, List<NodeRef> masters) {
         int next = 0;
         while (next < moves.size() && watch.goOn()) {
             int end = Math.min(moves.size(), next + limits.slotsAtOnce() * 2);

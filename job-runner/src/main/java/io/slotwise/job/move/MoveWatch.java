@@ -1,4 +1,4 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 /** Who is told how a move goes, and says whether it shall go on. */
 public interface MoveWatch {

@@ -1,6 +1,8 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

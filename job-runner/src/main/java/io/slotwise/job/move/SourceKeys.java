@@ -1,6 +1,9 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

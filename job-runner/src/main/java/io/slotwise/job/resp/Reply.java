@@ -1,9 +1,9 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.util.List;
 
 /** One answer of Redis. Text is ISO-8859-1, in which every byte is one character, so that keys survive unchanged. */
-sealed interface Reply {
+public sealed interface Reply {
     record Text(String text) implements Reply {}
 
     record Failure(String message) implements Reply {}

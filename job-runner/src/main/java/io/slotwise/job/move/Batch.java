@@ -1,4 +1,4 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** {@code name:value} lines, as INFO and CLUSTER INFO answer. A value that is missing reads as empty or 0. */
-record Lines(Map<String, String> values) {
-    static Lines parse(String text) {
+public record Lines(Map<String, String> values) {
+    public static Lines parse(String text) {
         Map<String, String> values = new HashMap<>();
         text.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -16,11 +16,11 @@ record Lines(Map<String, String> values) {
         return new Lines(values);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return values.getOrDefault(name, "");
     }
 
-    long number(String name) {
+    public long number(String name) {
         String text = text(name);
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }

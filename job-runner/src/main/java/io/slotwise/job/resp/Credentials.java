@@ -1,4 +1,4 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.util.List;
 import java.util.Map;
@@ -18,17 +18,17 @@ public record Credentials(String user, String password) {
                 environment.getOrDefault("REDIS_USERNAME", ""), environment.getOrDefault("REDIS_PASSWORD", ""));
     }
 
-    boolean areNeeded() {
+    public boolean areNeeded() {
         return !password.isEmpty();
     }
 
     /** The words after {@code AUTH}. */
-    List<String> authWords() {
+    public List<String> authWords() {
         return user.isEmpty() ? List.of(Command.utf8(password)) : List.of(Command.utf8(user), Command.utf8(password));
     }
 
     /** The words by which MIGRATE shows itself to the destination. */
-    List<String> migrateWords() {
+    public List<String> migrateWords() {
         if (!areNeeded()) {
             return List.of();
         }

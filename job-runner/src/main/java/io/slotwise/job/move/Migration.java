@@ -1,6 +1,9 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One connection that speaks RESP2. Many commands may be sent before their answers are read. */
-final class RespConnection implements AutoCloseable {
+public final class RespConnection implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final Socket socket;
@@ -27,7 +27,7 @@ final class RespConnection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    static RespConnection open(InetSocketAddress address, Credentials credentials, Duration patience)
+    public static RespConnection open(InetSocketAddress address, Credentials credentials, Duration patience)
             throws IOException {
         Socket socket = new Socket();
         try {
@@ -52,21 +52,21 @@ final class RespConnection implements AutoCloseable {
     }
 
     /** How long to wait for each answer. */
-    void patience(Duration patience) throws IOException {
+    public void patience(Duration patience) throws IOException {
         socket.setSoTimeout((int) patience.toMillis());
     }
 
     /** Sends commands and reads all their answers, in order. */
-    List<Reply> askAll(List<Command> commands) throws IOException {
+    public List<Reply> askAll(List<Command> commands) throws IOException {
         send(commands);
         return receive();
     }
 
-    Reply ask(Command command) throws IOException {
+    public Reply ask(Command command) throws IOException {
         return askAll(List.of(command)).get(0);
     }
 
-    void send(List<Command> commands) throws IOException {
+    public void send(List<Command> commands) throws IOException {
         StringBuilder text = new StringBuilder();
         commands.forEach(command -> command.appendTo(text));
         out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -74,7 +74,7 @@ final class RespConnection implements AutoCloseable {
     }
 
     /** The answers to everything that was sent and not answered yet. */
-    List<Reply> receive() throws IOException {
+    public List<Reply> receive() throws IOException {
         List<Reply> replies = new ArrayList<>(unread);
         while (unread > 0) {
             replies.add(read());

@@ -1,13 +1,13 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /** What went wrong with a node, in few words for people. */
-final class Problems {
+public final class Problems {
     private Problems() {}
 
-    static String words(IOException e) {
+    public static String words(IOException e) {
         if (e instanceof SocketTimeoutException) {
             return "no answer in time";
         }

@@ -1,4 +1,4 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Map;
 
 /** One connection to each node, opened when it is needed and dropped when it fails, so that the next use is a fresh one. */
-final class Connections implements AutoCloseable {
+public final class Connections implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Something that is said to one node. */
-    interface Talk<T> {
+    public interface Talk<T> {
         T with(RespConnection connection) throws IOException;
     }
 
     private final Credentials credentials;
     private final Map<InetSocketAddress, RespConnection> open = new HashMap<>();
 
-    Connections(Credentials credentials) {
+    public Connections(Credentials credentials) {
         this.credentials = credentials;
     }
 
-    Credentials credentials() {
+    public Credentials credentials() {
         return credentials;
     }
 
-    <T> T talk(String host, int port, Talk<T> talk) throws IOException {
+    public <T> T talk(String host, int port, Talk<T> talk) throws IOException {
         return talk(host, port, PATIENCE, talk);
     }
 
     /** Talks to a node; an answer that is an error leaves the connection open, anything else that fails closes it. */
-    <T> T talk(String host, int port, Duration patience, Talk<T> talk) throws IOException {
+    public <T> T talk(String host, int port, Duration patience, Talk<T> talk) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         RespConnection connection = connection(address);
         boolean sound = false;
@@ -52,7 +52,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** The answers to commands of which each must succeed. */
-    List<Reply> all(String host, int port, List<Command> commands) throws IOException {
+    public List<Reply> all(String host, int port, List<Command> commands) throws IOException {
         List<Reply> replies = talk(host, port, connection -> connection.askAll(commands));
         for (Reply reply : replies) {
             if (reply instanceof Reply.Failure failure) {
@@ -62,7 +62,7 @@ final class Connections implements AutoCloseable {
         return replies;
     }
 
-    RespConnection connection(InetSocketAddress address) throws IOException {
+    public RespConnection connection(InetSocketAddress address) throws IOException {
         RespConnection known = open.get(address);
         if (known != null) {
             return known;
@@ -75,7 +75,7 @@ final class Connections implements AutoCloseable {
         return fresh;
     }
 
-    void drop(InetSocketAddress address) {
+    public void drop(InetSocketAddress address) {
         RespConnection broken = open.remove(address);
         if (broken != null) {
             broken.close();

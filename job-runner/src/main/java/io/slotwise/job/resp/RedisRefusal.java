@@ -1,16 +1,16 @@
-package io.slotwise.job.redis;
+package io.slotwise.job.resp;
 
 import java.io.IOException;
 
 /** Redis answered a command with an error; the message is Redis' own. */
-final class RedisRefusal extends IOException {
+public final class RedisRefusal extends IOException {
     private static final long serialVersionUID = 1;
 
-    RedisRefusal(String message) {
+    public RedisRefusal(String message) {
         super(message);
     }
 
-    boolean says(String word) {
+    public boolean says(String word) {
         return String.valueOf(getMessage()).contains(word);
     }
 }
