@@ -1,13 +1,8 @@
 package io.slotwise.job;
 
 import io.slotwise.job.plan.Check;
-import io.slotwise.job.plan.ClusterView;
-import io.slotwise.job.redis.Address;
-import io.slotwise.job.redis.Discovery;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.json.Json;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Address> named = nodes.addresses();
-        ClusterView view = Discovery.read(named, Credentials.from(System.getenv()));
-        Check check = Check.of(view);
+        Check check = Check.of(nodes.view());
         PrintWriter out = spec.commandLine().getOut();
         out.println(format() == Format.JSON ? Json.text(check) : check.text());
         out.flush();

@@ -4,8 +4,8 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.model.JobEvent;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +33,14 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        empty.ifPresent(pod -> options.mustBeNamed("--empty", pod));
-        leaving.forEach(pod -> options.mustBeNamed("--leaving", pod));
         return options.run(
-                JobEvent.Kind.DRAIN, new Goal.Drain(size.masters(), size.replicas(), empty, Set.copyOf(leaving)));
+                JobEvent.Kind.DRAIN,
+                new Goal.Drain(
+                        size.masters(),
+                        size.replicas(),
+                        empty.map(name -> options.pod("--empty", name)),
+                        leaving.stream()
+                                .map(name -> options.pod("--leaving", name))
+                                .collect(Collectors.toSet())));
     }
 }

@@ -4,6 +4,7 @@ import io.slotwise.job.events.EventReport;
 import io.slotwise.job.events.EventSink;
 import io.slotwise.job.events.KafkaEventSink;
 import io.slotwise.job.move.MoveLimits;
+import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.resp.Credentials;
@@ -91,14 +92,31 @@ final class JobOptions {
                     "The largest key that is moved; both nodes stand still meanwhile (default: ${DEFAULT-VALUE}).")
     private int maxKeyMegabytes;
 
-    List<Address> addresses() {
-        return nodes.addresses();
+    @Option(names = "--yes", description = "With --seed: do it, instead of printing what would be done.")
+    private boolean yes;
+
+    /** What all nodes say, as it was first seen. */
+    ClusterView view() {
+        return nodes.view();
+    }
+
+    /** The pod of a node that an option names by pod, by {@code host:port} or by node id. */
+    String pod(String option, String name) {
+        return nodes.pod(option, name);
+    }
+
+    NodeOptions.Origin origin() {
+        return nodes.origin();
     }
 
     /** Runs a job for a goal, reports it everywhere, and returns its exit code. */
     int run(JobEvent.Kind kind, Goal goal) {
         ClusterKey key = clusterKey();
-        List<Address> addresses = addresses();
+        List<Address> addresses = nodes.addresses();
+        if (nodes.origin() == NodeOptions.Origin.FOUND && !yes) {
+            return new DryRun(spec.commandLine().getOut(), spec.commandLine().getErr())
+                    .print(goal, view().withoutGivenUp(), Credentials.from(System.getenv()));
+        }
         Pace pace = Pace.real();
         try (EventSink sink = sink()) {
             List<JobListener> listeners = new ArrayList<>(List.of(
@@ -131,11 +149,15 @@ final class JobOptions {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
-    /** Refuses the command line when an option names a pod that no {@code --node} does. */
-    void mustBeNamed(String option, String pod) {
-        if (addresses().stream().noneMatch(node -> node.pod().equals(pod))) {
-            throw wrong(option + " " + pod + " is not among the --node options");
-        }
+    /** Refuses before anything is done. */
+    int refuse(String sentence) {
+        return Termination.guard(spec.commandLine().getErr(), stop -> new Outcome.Refused(sentence));
+    }
+
+    /** Prints a line for people. */
+    void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
     private ClusterKey clusterKey() {

@@ -1,13 +1,18 @@
 package io.slotwise.job;
 
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Discovery;
+import io.slotwise.job.resp.Credentials;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which nodes. */
+/** Which nodes: every one by name, or one that knows the others. */
 final class NodeOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -15,20 +20,77 @@ final class NodeOptions {
 
     @Option(
             names = "--node",
-            required = true,
             paramLabel = "POD=HOST:PORT",
             description = "A node of the cluster; repeat it for every one.")
     private List<String> nodes = List.of();
 
+    @Option(
+            names = "--seed",
+            paramLabel = "HOST:PORT",
+            description = "A node that knows the others, instead of --node. The job then only prints its plan, unless"
+                    + " --yes is given.")
+    private List<String> seeds = List.of();
+
+    private Optional<ClusterView> seen = Optional.empty();
+
+    /** How the nodes became known. */
+    enum Origin {
+        NAMED,
+        FOUND
+    }
+
+    Origin origin() {
+        return seeds.isEmpty() ? Origin.NAMED : Origin.FOUND;
+    }
+
+    /** The nodes to work on. */
     List<Address> addresses() {
+        return origin() == Origin.NAMED ? named() : Discovery.members(view());
+    }
+
+    /** The nodes given on the command line. */
+    List<Address> named() {
+        if (nodes.isEmpty() == seeds.isEmpty()) {
+            throw wrong("name every node with --node, or one that knows the others with --seed");
+        }
         try {
-            List<Address> addresses = nodes.stream().map(Address::parse).toList();
+            List<Address> addresses = (nodes.isEmpty() ? seeds : nodes)
+                    .stream().map(Address::parse).toList();
             if (addresses.stream().map(Address::pod).distinct().count() < addresses.size()) {
                 throw new IllegalArgumentException("two --node options have the same name");
             }
             return addresses;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What all nodes say; asked once. */
+    ClusterView view() {
+        ClusterView view = seen.orElseGet(() -> Discovery.read(named(), Credentials.from(System.getenv())));
+        seen = Optional.of(view);
+        return view;
+    }
+
+    /** The pod of a node that an option names by pod, by {@code host:port} or by node id. */
+    String pod(String option, String name) {
+        if (origin() == Origin.FOUND || isNodeId(name)) {
+            return view().find(name)
+                    .map(LiveNode::pod)
+                    .orElseThrow(() -> wrong(option + " " + name + " is no node of the cluster that answers"));
+        }
+        return named().stream()
+                .filter(node -> node.pod().equals(name) || (node.host() + ":" + node.port()).equals(name))
+                .findFirst()
+                .map(Address::pod)
+                .orElseThrow(() -> wrong(option + " " + name + " is not among the --node options"));
+    }
+
+    private static boolean isNodeId(String name) {
+        return name.matches("[0-9a-f]{40}");
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 }

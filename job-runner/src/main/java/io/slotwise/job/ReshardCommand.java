@@ -15,13 +15,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reshard",
         mixinStandardHelpOptions = true,
-        description = "Moves slots to a standby until it carries its fair share, from the most loaded masters first.")
+        description =
+                "Moves slots to a master: until it carries its fair share, from the most loaded masters first; or as"
+                        + " many as are named.")
 final class ReshardCommand implements Callable<Integer> {
     @Mixin
     private JobOptions options = new JobOptions();
 
-    @Option(names = "--to", required = true, paramLabel = "POD", description = "The standby.")
+    @Option(names = "--to", required = true, paramLabel = "NODE", description = "The standby, or another receiver.")
     private String to = "";
+
+    @Mixin
+    private GiveOptions give = new GiveOptions();
 
     @Option(
             names = "--relieve",
@@ -37,9 +42,16 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.mustBeNamed("--to", to);
-        relieve.ifPresent(pod -> options.mustBeNamed("--relieve", pod));
-        return options.run(JobEvent.Kind.RESHARD, new Goal.Reshard(to, relieve, percents()));
+        String receiver = options.pod("--to", to);
+        if (give.areGiven()) {
+            GiveOptions.Result result = give.goal(options, receiver);
+            return result.goal()
+                    .map(goal -> options.run(JobEvent.Kind.RESHARD, goal))
+                    .orElseGet(() -> options.refuse(result.refusal()));
+        }
+        return options.run(
+                JobEvent.Kind.RESHARD,
+                new Goal.Reshard(receiver, relieve.map(name -> options.pod("--relieve", name)), percents()));
     }
 
     private Map<String, Double> percents() {
@@ -49,8 +61,8 @@ final class ReshardCommand implements Callable<Integer> {
             if (equals < 1) {
                 throw options.wrong("--cpu is written POD=PERCENT, not '" + text + "'");
             }
-            options.mustBeNamed("--cpu", text.substring(0, equals));
-            percents.put(text.substring(0, equals), percent(text.substring(equals + 1), text));
+            String pod = options.pod("--cpu", text.substring(0, equals));
+            percents.put(pod, percent(text.substring(equals + 1), text));
         }
         return percents;
     }

@@ -1,5 +1,6 @@
 package io.slotwise.job.plan;
 
+import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.SlotSet;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,13 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
         return live.stream().filter(node -> node.pod().equals(pod)).findFirst();
     }
 
+    /** A node by any of its names: pod, node id, {@code host:port} by address or by announced host name. */
+    public Optional<LiveNode> find(String name) {
+        return byPod(name)
+                .or(() -> byId(name))
+                .or(() -> live.stream().filter(node -> node.isAt(name)).findFirst());
+    }
+
     public Stream<LiveNode> masters() {
         return live.stream().filter(LiveNode::isMaster);
     }
@@ -60,9 +68,9 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
         return masters().filter(node -> node.slots().contains(slot)).toList();
     }
 
-    /** The master of the shard that a pod belongs to now: itself, or the master it follows. */
-    public Optional<LiveNode> shardOf(String pod) {
-        return byPod(pod).flatMap(this::masterOf);
+    /** The master of the shard that a node belongs to now: itself, or the master it follows. */
+    public Optional<LiveNode> shardOf(String name) {
+        return find(name).flatMap(this::masterOf);
     }
 
     /** The node itself when it is a master, else the master it follows. */
@@ -70,6 +78,18 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
         return node.isMaster()
                 ? Optional.of(node)
                 : node.self().masterId().flatMap(this::byId).filter(LiveNode::isMaster);
+    }
+
+    /** The same without the silent nodes that are {@linkplain #isGivenUp given up}. */
+    public ClusterView withoutGivenUp() {
+        return new ClusterView(
+                live, silent.stream().filter(node -> !isGivenUp(node)).toList(), keys, lingered);
+    }
+
+    /** Whether every answering node holds a silent one for dead and for the owner of nothing. */
+    public boolean isGivenUp(SilentNode silent) {
+        List<NodeEntry> entries = Reachability.entriesOf(this, silent).toList();
+        return !entries.isEmpty() && Strangers.areDead(entries) && !Strangers.ownSlots(entries);
     }
 
     /** The node that knows the cluster best: one that owns slots, else the one that knows most others. */

@@ -22,6 +22,19 @@ public record Facts(
         long limitBytes,
         Link link) {
 
+    /** The same with other keys, and memory that differs by as much. */
+    Facts holding(long otherKeys) {
+        double each = keys == 0 ? 0 : (double) datasetBytes / keys;
+        long more = Math.round((otherKeys - keys) * each);
+        return new Facts(
+                state, currentEpoch, configEpoch, otherKeys, usedBytes + more, datasetBytes + more, limitBytes, link);
+    }
+
+    /** The same with nothing to complain of. */
+    Facts sound() {
+        return new Facts(State.OK, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, Link.UP);
+    }
+
     /** {@code cluster_state}. */
     public enum State {
         OK,

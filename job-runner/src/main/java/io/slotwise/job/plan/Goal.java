@@ -41,6 +41,21 @@ public sealed interface Goal {
     }
 
     /**
+     * A master owns at least so many slots. The number is absolute, so that a run that is started again goes on to the same
+     * end.
+     *
+     * @param from a pod of the shard that gives
+     * @param to a pod of the shard that receives
+     * @param untilSlots how many slots the receiver owns in the end, 0 to 16,384
+     */
+    record Give(String from, String to, int untilSlots) implements Goal {
+        @Override
+        public Step next(ClusterView view) {
+            return GivePlan.next(this, view);
+        }
+    }
+
+    /**
      * Fewer active masters, all on pods that stay, one of the staying masters empty; the leaving pods are out.
      *
      * @param masters active masters afterwards

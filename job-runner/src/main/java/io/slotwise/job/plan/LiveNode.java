@@ -27,6 +27,13 @@ public record LiveNode(NodeRef ref, NodeEntry self, NodeTable table, Facts facts
         return ref.id();
     }
 
+    /** Whether that {@code host:port} is one of its addresses. */
+    boolean isAt(String address) {
+        return address.equals(self.address())
+                || address.equals(ref.address())
+                || address.equals(self.hostname() + ":" + self.port());
+    }
+
     public boolean isMaster() {
         return self.isMaster();
     }

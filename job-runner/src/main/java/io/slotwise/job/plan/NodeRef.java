@@ -9,6 +9,11 @@ package io.slotwise.job.plan;
  * @param port client port
  */
 public record NodeRef(String pod, String id, String host, int port) {
+    /** {@code host:port}, an IPv6 address in brackets. */
+    public String address() {
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    }
+
     /** For sentences: the pod with the beginning of its node id. */
     @Override
     public String toString() {

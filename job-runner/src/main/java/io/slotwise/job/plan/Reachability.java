@@ -46,6 +46,8 @@ final class Reachability {
     static java.util.stream.Stream<NodeEntry> entriesOf(ClusterView view, SilentNode silent) {
         return view.live().stream()
                 .flatMap(node -> node.table().entries().stream())
-                .filter(entry -> entry.port() == silent.port() && entry.host().equals(silent.host()));
+                .filter(entry -> entry.port() == silent.port()
+                        && (entry.host().equals(silent.host())
+                                || entry.hostname().equals(silent.host())));
     }
 }

@@ -19,15 +19,7 @@ final class ReshardPlan {
 
     static Step next(Goal.Reshard goal, ClusterView view) {
         ReshardPlan plan = new ReshardPlan(goal, view);
-        return Stages.first(
-                () -> Reachability.step(view, silent -> false),
-                () -> Membership.required(view, view.live()),
-                () -> Strangers.step(view, view.live()),
-                () -> Agreement.step(view.live()),
-                () -> OpenSlots.step(view),
-                () -> Coverage.step(view),
-                plan::level,
-                () -> Agreement.healthy(view.live()));
+        return MovePlan.next(view, plan::level);
     }
 
     private Optional<Step> level() {
@@ -39,14 +31,7 @@ final class ReshardPlan {
         if (view.keys().isEmpty()) {
             return Optional.of(new Step.Measure());
         }
-        List<Move> moves = moves(receiver.get());
-        if (moves.isEmpty()) {
-            return Optional.empty();
-        }
-        return Room.objection(view, moves)
-                .<Step>map(Step.Refuse::new)
-                .or(() -> Optional.of(new Step.MoveSlots(
-                        moves, view.masters().map(LiveNode::ref).toList(), Step.Cause.PLANNED)));
+        return MovePlan.step(view, moves(receiver.get()));
     }
 
     private List<Move> moves(LiveNode receiver) {

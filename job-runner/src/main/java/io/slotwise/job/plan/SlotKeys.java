@@ -2,6 +2,7 @@ package io.slotwise.job.plan;
 
 import io.slotwise.model.topology.SlotSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How many keys each slot holds at each node: the masters' own counts. Slots without keys are left out. */
@@ -17,6 +18,35 @@ public record SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
     /** Keys of that slot at that node. */
     public int at(String id, int slot) {
         return byNode.getOrDefault(id, Map.of()).getOrDefault(slot, 0);
+    }
+
+    /** Keys at that node. */
+    long at(String id) {
+        return byNode.getOrDefault(id, Map.of()).values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
+    }
+
+    /** The counts when the moves are done. */
+    SlotKeys after(List<Move> moves) {
+        Map<String, Map<Integer, Integer>> counts = new HashMap<>();
+        byNode.forEach((id, slots) -> counts.put(id, new HashMap<>(slots)));
+        for (Move move : moves) {
+            Integer count =
+                    counts.getOrDefault(move.from().id(), new HashMap<>()).remove(move.slot());
+            if (count != null) {
+                counts.computeIfAbsent(move.to().id(), id -> new HashMap<>()).merge(move.slot(), count, Integer::sum);
+            }
+        }
+        return new SlotKeys(counts);
+    }
+
+    /** The counts when one node has taken over from another. */
+    SlotKeys inherit(String from, String to) {
+        Map<String, Map<Integer, Integer>> counts = new HashMap<>(byNode);
+        counts.put(to, counts.getOrDefault(from, Map.of()));
+        counts.remove(from);
+        return new SlotKeys(counts);
     }
 
     /** Keys of that slot at all nodes together. */

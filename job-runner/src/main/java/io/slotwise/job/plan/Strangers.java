@@ -47,13 +47,13 @@ final class Strangers {
     }
 
     /** One node's suspicion ({@code fail?}) is not enough; the majority's verdict, or no address, is. */
-    private static boolean areDead(List<NodeEntry> entries) {
+    static boolean areDead(List<NodeEntry> entries) {
         return entries.stream()
                 .allMatch(
                         entry -> entry.flags().contains("fail") || entry.flags().contains("noaddr"));
     }
 
-    private static boolean ownSlots(List<NodeEntry> entries) {
+    static boolean ownSlots(List<NodeEntry> entries) {
         return entries.stream().anyMatch(entry -> !entry.slots().isEmpty());
     }
 

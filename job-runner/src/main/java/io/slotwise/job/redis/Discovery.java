@@ -2,11 +2,16 @@ package io.slotwise.job.redis;
 
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.SilentNode;
+import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.topology.NodeEntry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,10 +34,31 @@ public final class Discovery {
         }
     }
 
+    /** Keys per slot at each master of a view; empty when one of them does not answer. */
+    public static Optional<SlotKeys> count(ClusterView view, Credentials credentials) {
+        try (Connections connections = new Connections(credentials)) {
+            return Optional.of(new ClusterReader(List.of(), connections).count(view));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The nodes of a view that a job has to deal with: all but those that everybody holds for dead and that own nothing. */
+    public static List<Address> members(ClusterView view) {
+        return Stream.concat(
+                        view.live().stream()
+                                .map(LiveNode::ref)
+                                .map(ref -> new Address(ref.pod(), ref.host(), ref.port())),
+                        view.silent().stream()
+                                .filter(node -> !view.isGivenUp(node))
+                                .map(node -> new Address(node.pod(), node.host(), node.port())))
+                .toList();
+    }
+
     private static List<Address> others(ClusterView view) {
         Set<String> known = Stream.concat(
                         view.live().stream().map(LiveNode::ref).map(ref -> ref.host() + ":" + ref.port()),
-                        view.silent().stream().map(silent -> silent.host() + ":" + silent.port()))
+                        view.silent().stream().map(Discovery::address))
                 .collect(Collectors.toSet());
         Set<String> ids = view.live().stream().map(LiveNode::id).collect(Collectors.toSet());
         return view.live().stream()
@@ -43,7 +69,16 @@ public final class Discovery {
                 .toList();
     }
 
+    private static String address(SilentNode silent) {
+        return silent.host() + ":" + silent.port();
+    }
+
+    /** By the host name that it announces, where that leads anywhere from here: a certificate may be good for it alone. */
     private static Address address(NodeEntry entry) {
-        return new Address(entry.address(), entry.host(), entry.port());
+        String name = entry.hostname();
+        boolean leads = !name.isEmpty() && !new InetSocketAddress(name, entry.port()).isUnresolved();
+        return leads
+                ? new Address(name + ":" + entry.port(), name, entry.port())
+                : new Address(entry.address(), entry.host(), entry.port());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param id 40 hexadecimal digits, stable for the node's life
  * @param host the address that the table names; empty when the answering node does not know its own yet
+ * @param hostname what the node announces besides its address; empty when it announces none
  * @param port client port
  * @param busPort cluster bus port
  * @param flags Redis' own words, such as {@code myself}, {@code master}, {@code fail?}
@@ -22,6 +23,7 @@ import java.util.Set;
 public record NodeEntry(
         String id,
         String host,
+        String hostname,
         int port,
         int busPort,
         Set<String> flags,
@@ -35,6 +37,50 @@ public record NodeEntry(
         flags = Set.copyOf(flags);
         migrating = Map.copyOf(migrating);
         importing = Map.copyOf(importing);
+    }
+
+    /** A node that announces no host name. */
+    public NodeEntry(
+            String id,
+            String host,
+            int port,
+            int busPort,
+            Set<String> flags,
+            Optional<String> masterId,
+            long configEpoch,
+            String linkState,
+            SlotSet slots,
+            Map<Integer, String> migrating,
+            Map<Integer, String> importing) {
+        this(id, host, "", port, busPort, flags, masterId, configEpoch, linkState, slots, migrating, importing);
+    }
+
+    /** The same node with other slots, none of them open. */
+    public NodeEntry owning(SlotSet owned) {
+        return owning(owned, Map.of(), Map.of());
+    }
+
+    /** The same node with other slots. */
+    public NodeEntry owning(SlotSet owned, Map<Integer, String> goingOut, Map<Integer, String> comingIn) {
+        return new NodeEntry(
+                id, host, hostname, port, busPort, flags, masterId, configEpoch, linkState, owned, goingOut, comingIn);
+    }
+
+    /** The same node with other flags, following that master or none. */
+    public NodeEntry following(Set<String> newFlags, Optional<String> master) {
+        return new NodeEntry(
+                id,
+                host,
+                hostname,
+                port,
+                busPort,
+                newFlags,
+                master,
+                configEpoch,
+                linkState,
+                slots,
+                migrating,
+                importing);
     }
 
     public boolean isMaster() {

@@ -41,7 +41,8 @@ public record NodeTable(List<NodeEntry> entries) {
 
     private static NodeEntry entry(String[] fields) {
         // host:port@busPort[,hostname[,key=value…]]
-        String address = fields[1].split(",", -1)[0];
+        String[] names = fields[1].split(",", -1);
+        String address = names[0];
         int at = address.indexOf('@');
         String client = at < 0 ? address : address.substring(0, at);
         int colon = client.lastIndexOf(':');
@@ -61,6 +62,7 @@ public record NodeTable(List<NodeEntry> entries) {
         return new NodeEntry(
                 fields[0],
                 client.substring(0, colon),
+                names.length > 1 && !names[1].contains("=") ? names[1] : "",
                 port,
                 at < 0 ? port + 10000 : Integer.parseInt(address.substring(at + 1)),
                 Set.of(fields[2].split(",")),

@@ -1,0 +1,72 @@
+package io.slotwise.job.plan;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What goes from one master to another.
+ *
+ * @param from name of the giver
+ * @param to name of the receiver
+ * @param slots how many
+ * @param keys how many
+ * @param bytes in memory
+ */
+public record Freight(String from, String to, int slots, long keys, long bytes) {
+    static List<Freight> of(ClusterView view, List<Move> moves) {
+        SlotKeys keys = view.keys().orElse(SlotKeys.NONE);
+        return Route.of(moves).stream()
+                .map(route -> {
+                    long count = route.slots().stream()
+                            .mapToLong(slot -> keys.at(route.from().id(), slot))
+                            .sum();
+                    double each =
+                            view.byId(route.from().id()).map(Room::bytesPerKey).orElse(0.0);
+                    return new Freight(
+                            route.from().pod(),
+                            route.to().pod(),
+                            route.slots().size(),
+                            count,
+                            Math.round(count * each));
+                })
+                .toList();
+    }
+
+    private Freight plus(Freight other) {
+        return new Freight("", "in all", slots + other.slots, keys + other.keys, bytes + other.bytes);
+    }
+
+    /** Lines with a heading and a sum; empty without freights. */
+    static String table(List<Freight> freights) {
+        if (freights.isEmpty()) {
+            return "";
+        }
+        String lines = freights.stream().map(Freight::line).collect(Collectors.joining());
+        Freight sum = freights.stream().reduce(Freight::plus).orElseThrow();
+        return String.format(
+                        Locale.ROOT,
+                        "   %-28s %-28s %6s %10s %12s %9s%n",
+                        "from",
+                        "to",
+                        "slots",
+                        "keys",
+                        "bytes",
+                        "seconds")
+                + lines
+                + (freights.size() > 1 ? sum.line() : "")
+                + Forecast.of(sum).sentence().indent(3);
+    }
+
+    private String line() {
+        return String.format(
+                Locale.ROOT,
+                "   %-28s %-28s %6d %10d %12s %9.1f%n",
+                from,
+                to,
+                slots,
+                keys,
+                Room.megabytes((double) bytes),
+                Forecast.of(this).seconds());
+    }
+}

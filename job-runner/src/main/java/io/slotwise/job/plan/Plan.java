@@ -1,0 +1,86 @@
+package io.slotwise.job.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All that a job is going to do, as far as it can be told from what nodes say now.
+ *
+ * @param stages changes, in order
+ * @param end what it comes to: {@link Step.Done}, a refusal, or something that has to be waited for first
+ */
+public record Plan(List<Stage> stages, Step end) {
+    /** More steps than any job takes; a plan that is longer runs in a circle. */
+    private static final int MOST = 200;
+
+    /**
+     * One change.
+     *
+     * @param sentence what is done
+     * @param freights what is moved; empty unless slots move
+     */
+    public record Stage(String sentence, List<Freight> freights) {
+        public Stage {
+            freights = List.copyOf(freights);
+        }
+    }
+
+    public Plan {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * Goes through a job in mind.
+     *
+     * @param begin what the nodes say now
+     * @param keys keys per slot now
+     */
+    public static Plan of(Goal goal, ClusterView begin, SlotKeys keys) {
+        Rehearsal rehearsal = new Rehearsal(begin, keys);
+        List<Stage> stages = new ArrayList<>();
+        ClusterView view = begin.with(keys);
+        Step last = new Step.Done();
+        while (stages.size() < MOST) {
+            Step step = goal.next(view);
+            if (step instanceof Step.Linger linger) {
+                rehearsal.linger(linger.ids());
+            } else if (step instanceof Step.Change change && !step.equals(last)) {
+                stages.add(new Stage(change.sentence(), freights(change, view)));
+                change.applyTo(rehearsal);
+            } else {
+                return new Plan(stages, step instanceof Step.Change ? new Step.Done() : step);
+            }
+            last = step;
+            view = rehearsal.view();
+        }
+        throw new IllegalStateException("the plan runs in a circle");
+    }
+
+    private static List<Freight> freights(Step.Change change, ClusterView view) {
+        return change instanceof Step.MoveSlots moves ? Freight.of(view, moves.moves()) : List.of();
+    }
+
+    /** Why it must not be done, or cannot be done now; empty when it can. */
+    public Optional<String> objection() {
+        if (end instanceof Step.Refuse refusal) {
+            return Optional.of(refusal.sentence());
+        }
+        return end instanceof Step.Wait wait ? Optional.of(wait.reason()) : Optional.empty();
+    }
+
+    /** Lines for a terminal. */
+    public String text() {
+        if (stages.isEmpty()) {
+            return "Nothing to do.";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < stages.size(); i++) {
+            text.append(
+                    String.format(Locale.ROOT, "%d. %s%n", i + 1, stages.get(i).sentence()));
+            text.append(Freight.table(stages.get(i).freights()));
+        }
+        return text.toString().stripTrailing();
+    }
+}
