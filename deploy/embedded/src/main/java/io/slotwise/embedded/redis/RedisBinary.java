@@ -42,11 +42,16 @@ public record RedisBinary(Path path, String version, String origin) {
     static RedisBinary find(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {
-            return probe(Path.of(named), VARIABLE)
-                    .orElseThrow(() -> new IllegalStateException(VARIABLE + "=" + named
-                            + " is not a redis-server that runs here; name another or unset it"));
+            return named(Path.of(named), VARIABLE);
         }
         return system(environment.getOrDefault("PATH", "")).orElseGet(RedisBinary::embedded);
+    }
+
+    /** The one at {@code path}, which {@code variable} names. */
+    static RedisBinary named(Path path, String variable) {
+        return probe(path, variable)
+                .orElseThrow(() -> new IllegalStateException(
+                        variable + "=" + path + " is not a redis-server that runs here; name another or unset it"));
     }
 
     private static Optional<RedisBinary> system(String searchPath) {
