@@ -1,6 +1,7 @@
 package io.slotwise.model;
 
 import io.slotwise.model.topology.SlotSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -70,6 +71,8 @@ public record NodeSample(
      * @param connectedClients client connections
      * @param uptimeSeconds since the process began
      * @param replicationLink for a replica, whether it is in touch with its master
+     * @param hotSlots the slots that used most CPU since the last tick, most first; empty when none used any, absent where
+     *     the server does not count CPU by slot
      */
     public record Load(
             OptionalDouble cpuPercent,
@@ -80,7 +83,8 @@ public record NodeSample(
             OptionalLong keys,
             OptionalLong connectedClients,
             OptionalLong uptimeSeconds,
-            Optional<Link> replicationLink) {
+            Optional<Link> replicationLink,
+            Optional<List<HotSlot>> hotSlots) {
         public static final Load UNKNOWN = new Load(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -91,6 +95,48 @@ public record NodeSample(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Optional.empty());
+
+        public Load {
+            hotSlots = hotSlots.map(List::copyOf);
+        }
+
+        /** A load of which nothing is known by slot. */
+        public Load(
+                OptionalDouble cpuPercent,
+                OptionalDouble memoryPercent,
+                OptionalLong usedMemoryBytes,
+                OptionalLong memoryLimitBytes,
+                OptionalDouble opsPerSecond,
+                OptionalLong keys,
+                OptionalLong connectedClients,
+                OptionalLong uptimeSeconds,
+                Optional<Link> replicationLink) {
+            this(
+                    cpuPercent,
+                    memoryPercent,
+                    usedMemoryBytes,
+                    memoryLimitBytes,
+                    opsPerSecond,
+                    keys,
+                    connectedClients,
+                    uptimeSeconds,
+                    replicationLink,
+                    Optional.empty());
+        }
+
+        public Load withHotSlots(Optional<List<HotSlot>> slots) {
+            return new Load(
+                    cpuPercent,
+                    memoryPercent,
+                    usedMemoryBytes,
+                    memoryLimitBytes,
+                    opsPerSecond,
+                    keys,
+                    connectedClients,
+                    uptimeSeconds,
+                    replicationLink,
+                    slots);
+        }
 
         /** A replica's link to its master. */
         public enum Link {

@@ -63,15 +63,17 @@ class RecordsTest {
                                 SlotSet.ALL,
                                 8,
                                 new NodeSample.Load(
-                                        OptionalDouble.of(12.5),
-                                        OptionalDouble.empty(),
-                                        OptionalLong.of(5),
-                                        OptionalLong.empty(),
-                                        OptionalDouble.empty(),
-                                        OptionalLong.of(9),
-                                        OptionalLong.empty(),
-                                        OptionalLong.empty(),
-                                        Optional.of(NodeSample.Load.Link.UP))))),
+                                                OptionalDouble.of(12.5),
+                                                OptionalDouble.empty(),
+                                                OptionalLong.of(5),
+                                                OptionalLong.empty(),
+                                                OptionalDouble.empty(),
+                                                OptionalLong.of(9),
+                                                OptionalLong.empty(),
+                                                OptionalLong.empty(),
+                                                Optional.of(NodeSample.Load.Link.UP))
+                                        .withHotSlots(Optional.of(List.of(
+                                                new HotSlot(7, 61.5, OptionalLong.of(1), OptionalLong.empty()))))))),
                 new Decision(
                         "shop/cart@1",
                         CLUSTER,

@@ -12,11 +12,15 @@ import java.util.OptionalLong;
  * @param nodeMicros the node's own clock at the reading, µs since 1970 ({@code server_time_usec}); it may jump
  * @param cpu CPU seconds used so far
  * @param commands commands processed so far
+ * @param slots the totals of its slots
  */
-record Counters(Run run, Span span, OptionalLong nodeMicros, Optional<Cpu> cpu, OptionalLong commands) {
-    /** Two ends of a span may be this far apart, as a part of the time between two readings, before a rate is a guess. */
-    private static final double TOLERANCE = 0.2;
-
+record Counters(
+        Run run,
+        Span span,
+        OptionalLong nodeMicros,
+        Optional<Cpu> cpu,
+        OptionalLong commands,
+        Optional<SlotTotals> slots) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -65,11 +69,11 @@ record Counters(Run run, Span span, OptionalLong nodeMicros, Optional<Cpu> cpu, 
         }
     }
 
-    static Counters of(Report info, Span span) {
+    static Counters of(Report info, Span span, Optional<SlotTotals> slots) {
         Run run = new Run(
                 info.text("run_id").orElse(""), info.count("uptime_in_seconds").orElse(0));
         return new Counters(
-                run, span, info.count("server_time_usec"), Cpu.of(info), info.count("total_commands_processed"));
+                run, span, info.count("server_time_usec"), Cpu.of(info), info.count("total_commands_processed"), slots);
     }
 
     /** What happened a second since {@code earlier}: nothing known after a restart, a reset, or too vague a time. */
@@ -82,7 +86,8 @@ record Counters(Run run, Span span, OptionalLong nodeMicros, Optional<Cpu> cpu, 
                 cpuPercent(earlier, seconds.getAsDouble()),
                 commands.isPresent() && earlier.commands.isPresent()
                         ? rate((double) commands.getAsLong() - earlier.commands.getAsLong(), seconds.getAsDouble())
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                slots.flatMap(now -> earlier.slots.flatMap(now::hottestSince)));
     }
 
     private OptionalDouble cpuPercent(Counters earlier, double seconds) {
@@ -111,9 +116,6 @@ record Counters(Run run, Span span, OptionalLong nodeMicros, Optional<Cpu> cpu, 
                 return OptionalDouble.of(byNode / NANOS_PER_SECOND);
             }
         }
-        double middle = (least + most) / 2.0;
-        return most - least > TOLERANCE * middle
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(middle / NANOS_PER_SECOND);
+        return span.secondsSince(earlier.span);
     }
 }

@@ -27,7 +27,8 @@ record LoadReading(Load load, Source source) {
                 OptionalLong.of(info.parts("db0").count("keys").orElse(0)),
                 info.count("connected_clients"),
                 info.count("uptime_in_seconds"),
-                link(info));
+                link(info),
+                rates.hotSlots());
         boolean filled =
                 (maxmemory.isEmpty() && limit.isPresent()) || (now.cpu().isEmpty() && cpu.isPresent());
         return new LoadReading(load, filled ? Source.PROMETHEUS : Source.REDIS);

@@ -3,6 +3,7 @@ package io.slotwise.collector.reading;
 import io.slotwise.model.ClusterRecord.Endpoint;
 import io.slotwise.model.topology.NodeTable;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of asking one node. */
 public sealed interface NodeAnswer {
@@ -16,8 +17,14 @@ public sealed interface NodeAnswer {
      * @param info its {@code INFO}
      * @param table its {@code CLUSTER NODES}, with a line about itself
      * @param cluster its {@code CLUSTER INFO}
+     * @param slots its {@code CLUSTER SLOT-STATS}, where it is a master that counts CPU by slot
      */
-    record Full(Endpoint endpoint, Span span, Report info, NodeTable table, Report cluster) implements NodeAnswer {
+    record Full(Endpoint endpoint, Span span, Report info, NodeTable table, Report cluster, Optional<SlotTotals> slots)
+            implements NodeAnswer {
+        public Full withSlots(Optional<SlotTotals> totals) {
+            return new Full(endpoint, span, info, table, cluster, totals);
+        }
+
         /** What its {@code INFO} should say and does not. */
         public List<Gap> gaps() {
             return Gap.of(info);
@@ -45,7 +52,7 @@ public sealed interface NodeAnswer {
         try {
             NodeTable table = NodeTable.parse(nodes);
             table.myself();
-            return new Full(endpoint, span, report, table, cluster);
+            return new Full(endpoint, span, report, table, cluster, Optional.empty());
         } catch (IllegalArgumentException | IllegalStateException e) {
             return new Silent(endpoint, String.valueOf(e.getMessage()));
         }

@@ -51,7 +51,7 @@ public record Observation(Sample sample, List<NodeAnswer> answers, Map<Endpoint,
         Source source = Source.REDIS;
         for (NodeAnswer answer : asked) {
             if (answer instanceof Full full) {
-                Counters now = Counters.of(full.info(), full.span());
+                Counters now = Counters.of(full.info(), full.span(), full.slots());
                 LoadReading load = LoadReading.of(
                         full.endpoint().pod(), full.info(), now, rates(full.endpoint(), now), supplement);
                 next.put(full.endpoint(), now);

@@ -41,6 +41,7 @@ public final class RedisNodes implements AutoCloseable {
             .build();
     private final Addresses addresses = new Addresses();
     private final RedisClient client = RedisClient.create(resources);
+    private final SlotQuestions slots = new SlotQuestions();
     private final Optional<Password> password;
     private final Cache<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>> connections;
 
@@ -77,14 +78,21 @@ public final class RedisNodes implements AutoCloseable {
      * @return a future that is done within about {@code limit} and never fails
      */
     public CompletableFuture<NodeAnswer> ask(Endpoint endpoint, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         var connection = connection(endpoint, limit);
         return connection
-                .thenCompose(open -> questions(endpoint, open.async()))
+                .thenCompose(open -> questions(endpoint, open.async())
+                        .thenCompose(answer -> slots.addTo(answer, open.async(), mostOf(end))))
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionally(problem -> {
                     connections.asMap().remove(endpoint, connection);
                     return new NodeAnswer.Silent(endpoint, Problem.inWords(problem, limit));
                 });
+    }
+
+    /** What the slots use is worth less than the rest, which must not be lost by waiting for it. */
+    private static Duration mostOf(long endNanos) {
+        return Duration.ofNanos(Math.max(1, (endNanos - System.nanoTime()) * 3 / 4));
     }
 
     private static void close(@Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection) {

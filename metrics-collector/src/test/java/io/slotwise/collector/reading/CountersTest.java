@@ -3,6 +3,7 @@ package io.slotwise.collector.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,10 @@ class CountersTest {
     private static final long MILLI = 1_000_000;
     private static final long NODE_EPOCH_MICROS = 1_700_000_000_000_000L;
 
+    private static Counters counters(Report info, Span span) {
+        return Counters.of(info, span, Optional.empty());
+    }
+
     /** A node that uses {@code percent} of a core and is read at {@code atMillis}, answered after some delay. */
     private static Counters at(long atMillis, double percent, int delayBefore, int delayAfter, long nodeClockMillis) {
         Report info = Report.parse("run_id:a\nuptime_in_seconds:" + (100 + atMillis / 1000)
@@ -22,7 +27,7 @@ class CountersTest {
                 + "\nused_cpu_sys:50\nused_cpu_user:50"
                 + "\ntotal_commands_processed:" + (1000 + 5 * atMillis)
                 + "\nserver_time_usec:" + (NODE_EPOCH_MICROS + 1000 * nodeClockMillis));
-        return Counters.of(info, new Span((atMillis - delayBefore) * MILLI, (atMillis + delayAfter) * MILLI));
+        return counters(info, new Span((atMillis - delayBefore) * MILLI, (atMillis + delayAfter) * MILLI));
     }
 
     @Property
@@ -63,10 +68,10 @@ class CountersTest {
     @Test
     void anotherProcessHasNoRates() {
         Counters first = at(0, 50, 1, 1, 0);
-        Counters restarted = Counters.of(
-                Report.parse("run_id:b\nuptime_in_seconds:500\nused_cpu_sys:90\nused_cpu_user:90"), span(5));
+        Counters restarted =
+                counters(Report.parse("run_id:b\nuptime_in_seconds:500\nused_cpu_sys:90\nused_cpu_user:90"), span(5));
         Counters younger =
-                Counters.of(Report.parse("run_id:a\nuptime_in_seconds:1\nused_cpu_sys:90\nused_cpu_user:90"), span(5));
+                counters(Report.parse("run_id:a\nuptime_in_seconds:1\nused_cpu_sys:90\nused_cpu_user:90"), span(5));
 
         assertThat(restarted.since(first)).isEqualTo(Rates.UNKNOWN);
         assertThat(younger.since(first)).isEqualTo(Rates.UNKNOWN);
@@ -75,7 +80,7 @@ class CountersTest {
     @Test
     void aCounterThatWasResetHasNoRateButTheOthersDo() {
         Counters first = at(0, 50, 1, 1, 0);
-        Counters second = Counters.of(
+        Counters second = counters(
                 Report.parse("run_id:a\nuptime_in_seconds:105\nused_cpu_sys_main_thread:1.0\n"
                         + "used_cpu_user_main_thread:4.5\ntotal_commands_processed:3"),
                 span(5));
@@ -86,22 +91,22 @@ class CountersTest {
 
     @Test
     void withoutMainThreadFieldsTheProcessCounts() {
-        Counters first = Counters.of(process(10), span(0));
-        Counters second = Counters.of(process(12), span(5));
+        Counters first = counters(process(10), span(0));
+        Counters second = counters(process(12), span(5));
 
         assertThat(second.since(first).cpuPercent().orElseThrow()).isCloseTo(40, within(0.1));
     }
 
     @Test
     void mainThreadAndProcessAreNeverCompared() {
-        Counters process = Counters.of(process(1), span(0));
+        Counters process = counters(process(1), span(0));
         assertThat(at(5000, 50, 1, 1, 5000).since(process).cpuPercent()).isEmpty();
     }
 
     @Test
     void readingsTooCloseForTheirDelaysHaveNoRate() {
-        Counters first = Counters.of(process(10), new Span(0, 900 * MILLI));
-        Counters second = Counters.of(process(11), new Span(1000 * MILLI, 1900 * MILLI));
+        Counters first = counters(process(10), new Span(0, 900 * MILLI));
+        Counters second = counters(process(11), new Span(1000 * MILLI, 1900 * MILLI));
 
         assertThat(second.since(first)).isEqualTo(Rates.UNKNOWN);
     }
