@@ -1,8 +1,12 @@
 package io.slotwise.job;
 
 import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Placement;
+import io.slotwise.job.plan.Placements;
 import io.slotwise.model.JobEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,6 +37,29 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return size.isGiven() || options.origin() == NodeOptions.Origin.NAMED ? shrink() : empty();
+    }
+
+    /** The master's slots go to the others; it stays in the cluster, empty. */
+    private int empty() {
+        String pod = options.pod(
+                "--empty",
+                empty.orElseThrow(
+                        () -> options.wrong("say which master to empty, with --empty; or how large the cluster"
+                                + " shall be, with --masters and --replicas")));
+        Optional<LiveNode> from = options.view().shardOf(pod);
+        return from.isEmpty() || from.get().slots().isEmpty()
+                ? options.place(JobEvent.Kind.DRAIN, new Placement.Wanted(Map.of(), List.of()))
+                : options.place(JobEvent.Kind.DRAIN, Placements.empty(from.get(), others(from.get()), options.loads()));
+    }
+
+    private List<LiveNode> others(LiveNode from) {
+        return options.view().actives().stream()
+                .filter(node -> !node.equals(from))
+                .toList();
+    }
+
+    private int shrink() {
         return options.run(
                 JobEvent.Kind.DRAIN,
                 new Goal.Drain(

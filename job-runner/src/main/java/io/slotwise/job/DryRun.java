@@ -4,6 +4,7 @@ import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Plan;
 import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Credentials;
 import java.io.PrintWriter;
@@ -20,8 +21,8 @@ final class DryRun {
     }
 
     /** Prints the plan and returns the exit code: 0 for one that can be carried out, 3 for a refusal. */
-    int print(Goal goal, ClusterView view, Credentials credentials) {
-        Plan plan = Plan.of(goal, view, Discovery.count(view, credentials).orElse(SlotKeys.NONE));
+    int print(Goal goal, ClusterView view, SlotLoads loads, Credentials credentials) {
+        Plan plan = Plan.of(goal, view, Discovery.count(view, credentials).orElse(SlotKeys.NONE), loads);
         out.println(plan.text());
         Optional<String> objection = plan.objection();
         if (objection.isEmpty() && !plan.stages().isEmpty()) {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
             "2:wrong command line",
             "3:refused, since data would be lost or would not fit"
         },
-        subcommands = {BootstrapCommand.class, ReshardCommand.class, DrainCommand.class, CheckCommand.class})
+        subcommands = {
+            BootstrapCommand.class,
+            ReshardCommand.class,
+            DrainCommand.class,
+            RebalanceCommand.class,
+            CheckCommand.class
+        })
 public final class JobCommand {
     /** Ends the process with the exit code. */
     public static void main(String[] words) {

@@ -6,6 +6,8 @@ import io.slotwise.job.events.KafkaEventSink;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.Placement;
+import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.ClusterKey;
@@ -105,6 +107,11 @@ final class JobOptions {
         return nodes.pod(option, name);
     }
 
+    /** What each slot carries, measured for a moment. */
+    SlotLoads loads() {
+        return nodes.loads();
+    }
+
     NodeOptions.Origin origin() {
         return nodes.origin();
     }
@@ -115,7 +122,7 @@ final class JobOptions {
         List<Address> addresses = nodes.addresses();
         if (nodes.origin() == NodeOptions.Origin.FOUND && !yes) {
             return new DryRun(spec.commandLine().getOut(), spec.commandLine().getErr())
-                    .print(goal, view().withoutGivenUp(), Credentials.from(System.getenv()));
+                    .print(goal, view().withoutGivenUp(), nodes.loads(), Credentials.from(System.getenv()));
         }
         Pace pace = Pace.real();
         try (EventSink sink = sink()) {
@@ -147,6 +154,16 @@ final class JobOptions {
 
     ParameterException wrong(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** Moves slots to where they were worked out to go. */
+    int place(JobEvent.Kind kind, Placement placement) {
+        if (placement instanceof Placement.Refused refused) {
+            return refuse(refused.sentence());
+        }
+        Placement.Wanted wanted = (Placement.Wanted) placement;
+        wanted.remarks().forEach(this::say);
+        return run(kind, new Goal.Place(wanted.podBySlot()));
     }
 
     /** Refuses before anything is done. */

@@ -2,9 +2,11 @@ package io.slotwise.job;
 
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Credentials;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** Which nodes: every one by name, or one that knows the others. */
 final class NodeOptions {
+    /** Long enough to see who is busy, short enough to wait for. */
+    private static final Duration CPU_WINDOW = Duration.ofSeconds(2);
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -32,6 +37,7 @@ final class NodeOptions {
     private List<String> seeds = List.of();
 
     private Optional<ClusterView> seen = Optional.empty();
+    private Optional<SlotLoads> measured = Optional.empty();
 
     /** How the nodes became known. */
     enum Origin {
@@ -70,6 +76,23 @@ final class NodeOptions {
         ClusterView view = seen.orElseGet(() -> Discovery.read(named(), Credentials.from(System.getenv())));
         seen = Optional.of(view);
         return view;
+    }
+
+    /** What each slot carries; asked once, and over a moment where CPU is counted. */
+    SlotLoads loads() {
+        SlotLoads loads = measured.orElseGet(this::measure);
+        measured = Optional.of(loads);
+        return loads;
+    }
+
+    private SlotLoads measure() {
+        Credentials credentials = Credentials.from(System.getenv());
+        SlotLoads first = Discovery.loads(view(), credentials);
+        if (!first.countCpu()) {
+            return first;
+        }
+        Pace.real().rest(CPU_WINDOW);
+        return Discovery.loads(view(), credentials).since(first);
     }
 
     /** The pod of a node that an option names by pod, by {@code host:port} or by node id. */

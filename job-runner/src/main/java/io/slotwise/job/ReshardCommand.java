@@ -1,6 +1,9 @@
 package io.slotwise.job;
 
+import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.Placement;
+import io.slotwise.job.plan.Placements;
 import io.slotwise.model.JobEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +25,16 @@ final class ReshardCommand implements Callable<Integer> {
     @Mixin
     private JobOptions options = new JobOptions();
 
-    @Option(names = "--to", required = true, paramLabel = "NODE", description = "The standby, or another receiver.")
-    private String to = "";
+    @Option(names = "--to", paramLabel = "NODE", description = "The standby, or another receiver.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--below",
+            paramLabel = "PERCENT",
+            defaultValue = "105",
+            description = "Without --to: how much of the mean load the master to --relieve may carry (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double below;
 
     @Mixin
     private GiveOptions give = new GiveOptions();
@@ -42,7 +53,12 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String receiver = options.pod("--to", to);
+        if (to.isEmpty() && relieve.isPresent() && cpu.isEmpty() && !give.areGiven()) {
+            return relieve(relieve.get());
+        }
+        String receiver = options.pod(
+                "--to",
+                to.orElseThrow(() -> options.wrong("say who receives, with --to; or name just a master to --relieve")));
         if (give.areGiven()) {
             GiveOptions.Result result = give.goal(options, receiver);
             return result.goal()
@@ -52,6 +68,19 @@ final class ReshardCommand implements Callable<Integer> {
         return options.run(
                 JobEvent.Kind.RESHARD,
                 new Goal.Reshard(receiver, relieve.map(name -> options.pod("--relieve", name)), percents()));
+    }
+
+    /** To whoever has room. */
+    private int relieve(String name) {
+        if (below < 100) {
+            throw options.wrong("--below is 100 or more, not " + below);
+        }
+        String pod = options.pod("--relieve", name);
+        ClusterView view = options.view();
+        Placement placement = view.shardOf(pod)
+                .map(hot -> Placements.relieve(hot, view.actives(), options.loads(), below))
+                .orElseGet(() -> new Placement.Refused("the master of " + pod + " does not answer"));
+        return options.place(JobEvent.Kind.RESHARD, placement);
     }
 
     private Map<String, Double> percents() {

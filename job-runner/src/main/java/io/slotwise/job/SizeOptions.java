@@ -1,5 +1,6 @@
 package io.slotwise.job;
 
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,28 +15,34 @@ final class SizeOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--masters",
-            required = true,
-            paramLabel = "NUMBER",
-            description = "Masters that own slots, 3 or more.")
-    private int masters;
+    @Option(names = "--masters", paramLabel = "NUMBER", description = "Masters that own slots, 3 or more.")
+    private Optional<Integer> masters = Optional.empty();
 
-    @Option(names = "--replicas", required = true, paramLabel = "NUMBER", description = "Replicas of each master.")
-    private int replicas;
+    @Option(names = "--replicas", paramLabel = "NUMBER", description = "Replicas of each master.")
+    private Optional<Integer> replicas = Optional.empty();
+
+    /** Whether it was said at all. */
+    boolean isGiven() {
+        return masters.isPresent() || replicas.isPresent();
+    }
 
     int masters() {
-        if (masters < LEAST_MASTERS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--masters must be at least " + LEAST_MASTERS + ", not " + masters);
-        }
-        return masters;
+        return checked("--masters", masters, LEAST_MASTERS);
     }
 
     int replicas() {
-        if (replicas < 0) {
-            throw new ParameterException(spec.commandLine(), "--replicas must be at least 0, not " + replicas);
+        return checked("--replicas", replicas, 0);
+    }
+
+    private int checked(String option, Optional<Integer> number, int least) {
+        int value = number.orElseThrow(() -> wrong("Missing required option: '" + option + "=NUMBER'"));
+        if (value < least) {
+            throw wrong(option + " must be at least " + least + ", not " + value);
         }
-        return replicas;
+        return value;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 }

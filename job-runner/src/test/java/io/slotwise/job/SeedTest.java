@@ -58,6 +58,10 @@ class SeedTest {
         return nodes.node(pod).slots().size();
     }
 
+    private int keys(String pod) {
+        return (int) nodes.node(pod).facts().keys();
+    }
+
     @Test
     @Order(1)
     void withoutYesAPlanIsPrintedAndNothingIsChanged() {
@@ -95,5 +99,34 @@ class SeedTest {
     void theSeedIsEnoughForACheck() {
         assertThat(run("check")).isZero();
         assertThat(out.toString()).contains(address("pod-0"), address("pod-3"), "[OK]");
+    }
+
+    @Test
+    @Order(4)
+    void memoryIsEvenedOutAndASecondRunHasNothingToDo() {
+        assertThat(run("rebalance --yes --with " + address("pod-3"))).isZero();
+
+        assertThat(keys("pod-3")).isBetween(KEYS * 23 / 100, KEYS * 26 / 100);
+        assertThat(run("rebalance --with " + address("pod-3"))).isZero();
+        assertThat(out.toString()).contains("Nothing to do");
+        assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void anEmptiedMastersSlotsGoToTheOthersAndTheyAreRelievedAgain() {
+        assertThat(run("drain --yes --empty " + address("pod-2"))).isZero();
+
+        assertThat(slots("pod-2")).isZero();
+        assertThat(keys("pod-0")).isBetween(KEYS * 31 / 100, KEYS * 36 / 100);
+        assertThat(run("reshard --yes --slots 1500 --from " + address("pod-0") + " --to " + address("pod-1")))
+                .isZero();
+
+        assertThat(run("reshard --yes --below 110 --relieve " + address("pod-1")))
+                .isZero();
+
+        assertThat(keys("pod-1")).isBetween(KEYS * 35 / 100, KEYS * 37 / 100);
+        assertThat(nodes.check().problems()).isEmpty();
+        assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
     }
 }

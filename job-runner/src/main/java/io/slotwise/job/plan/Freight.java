@@ -14,22 +14,14 @@ import java.util.stream.Collectors;
  * @param bytes in memory
  */
 public record Freight(String from, String to, int slots, long keys, long bytes) {
-    static List<Freight> of(ClusterView view, List<Move> moves) {
-        SlotKeys keys = view.keys().orElse(SlotKeys.NONE);
+    static List<Freight> of(List<Move> moves, SlotLoads loads) {
         return Route.of(moves).stream()
-                .map(route -> {
-                    long count = route.slots().stream()
-                            .mapToLong(slot -> keys.at(route.from().id(), slot))
-                            .sum();
-                    double each =
-                            view.byId(route.from().id()).map(Room::bytesPerKey).orElse(0.0);
-                    return new Freight(
-                            route.from().pod(),
-                            route.to().pod(),
-                            route.slots().size(),
-                            count,
-                            Math.round(count * each));
-                })
+                .map(route -> new Freight(
+                        route.from().pod(),
+                        route.to().pod(),
+                        route.slots().size(),
+                        loads.keys(route.slots()),
+                        loads.bytes(route.slots())))
                 .toList();
     }
 

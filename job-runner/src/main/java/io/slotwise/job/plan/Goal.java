@@ -1,5 +1,7 @@
 package io.slotwise.job.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,22 @@ public sealed interface Goal {
         @Override
         public Step next(ClusterView view) {
             return GivePlan.next(this, view);
+        }
+    }
+
+    /**
+     * Slots are where they were worked out to be.
+     *
+     * @param podBySlot for each slot that shall go somewhere a pod of the shard that receives it, in the order of moving
+     */
+    record Place(Map<Integer, String> podBySlot) implements Goal {
+        public Place {
+            podBySlot = Collections.unmodifiableMap(new LinkedHashMap<>(podBySlot));
+        }
+
+        @Override
+        public Step next(ClusterView view) {
+            return PlacePlan.next(this, view);
         }
     }
 

@@ -36,8 +36,9 @@ public record Plan(List<Stage> stages, Step end) {
      *
      * @param begin what the nodes say now
      * @param keys keys per slot now
+     * @param loads what slots take and cost now
      */
-    public static Plan of(Goal goal, ClusterView begin, SlotKeys keys) {
+    public static Plan of(Goal goal, ClusterView begin, SlotKeys keys, SlotLoads loads) {
         Rehearsal rehearsal = new Rehearsal(begin, keys);
         List<Stage> stages = new ArrayList<>();
         ClusterView view = begin.with(keys);
@@ -47,7 +48,7 @@ public record Plan(List<Stage> stages, Step end) {
             if (step instanceof Step.Linger linger) {
                 rehearsal.linger(linger.ids());
             } else if (step instanceof Step.Change change && !step.equals(last)) {
-                stages.add(new Stage(change.sentence(), freights(change, view)));
+                stages.add(new Stage(change.sentence(), freights(change, loads)));
                 change.applyTo(rehearsal);
             } else {
                 return new Plan(stages, step instanceof Step.Change ? new Step.Done() : step);
@@ -58,8 +59,8 @@ public record Plan(List<Stage> stages, Step end) {
         throw new IllegalStateException("the plan runs in a circle");
     }
 
-    private static List<Freight> freights(Step.Change change, ClusterView view) {
-        return change instanceof Step.MoveSlots moves ? Freight.of(view, moves.moves()) : List.of();
+    private static List<Freight> freights(Step.Change change, SlotLoads loads) {
+        return change instanceof Step.MoveSlots moves ? Freight.of(moves.moves(), loads) : List.of();
     }
 
     /** Why it must not be done, or cannot be done now; empty when it can. */

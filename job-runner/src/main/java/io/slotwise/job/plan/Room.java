@@ -39,7 +39,7 @@ final class Room {
                 .map(node -> sentence(node, coming.getOrDefault(node.id(), 0.0)));
     }
 
-    private static String sentence(LiveNode node, double bytes) {
+    static String sentence(LiveNode node, double bytes) {
         return String.format(
                 java.util.Locale.ROOT,
                 "%s would have to take %s, but of its maxmemory of %s it uses %s, and only %d %% may be filled;"

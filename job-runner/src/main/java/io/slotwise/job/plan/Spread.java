@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Empties a master on to others: each slot goes to the one that is emptiest for its size, then each destination's part is
@@ -49,15 +50,36 @@ final class Spread {
                                     node, node.facts().usedBytes(), node.facts().limitBytes())
                             : new Basin(node, weights.of(node.slots()), 1));
         }
-        from.slots().stream().forEach(slot -> {
-            Basin lowest = basins.remove();
-            lowest.pour(weights.of(slot) * perKey);
-            basins.add(lowest);
-        });
-        return inRuns(from, basins, weights, perKey);
+        return pour(from, basins, slot -> weights.of(slot) * perKey);
     }
 
-    private static List<Move> inRuns(LiveNode from, PriorityQueue<Basin> basins, SlotWeights weights, double perKey) {
+    /** The same, by what is known of each slot. */
+    static List<Move> moves(LiveNode from, List<LiveNode> destinations, SlotLoads loads) {
+        boolean limited = destinations.stream().allMatch(node -> node.facts().limitBytes() > 0);
+        double[] amount = loads.in(limited ? SlotLoads.Unit.BYTES : loads.unit());
+        PriorityQueue<Basin> basins =
+                new PriorityQueue<>(Comparator.comparingDouble(Basin::level).thenComparing(basin -> basin.node.pod()));
+        for (LiveNode node : destinations) {
+            double filled = limited
+                    ? (double) node.facts().usedBytes()
+                    : node.slots().stream()
+                            .mapToDouble(slot -> amount[slot] + 1)
+                            .sum();
+            basins.add(new Basin(node, filled, limited ? (double) node.facts().limitBytes() : 1));
+        }
+        return pour(from, basins, slot -> amount[slot] + 1); // empty slots are spread too
+    }
+
+    private static List<Move> pour(LiveNode from, PriorityQueue<Basin> basins, IntToDoubleFunction amounts) {
+        from.slots().stream().forEach(slot -> {
+            Basin lowest = basins.remove();
+            lowest.pour(amounts.applyAsDouble(slot));
+            basins.add(lowest);
+        });
+        return inRuns(from, basins, amounts);
+    }
+
+    private static List<Move> inRuns(LiveNode from, PriorityQueue<Basin> basins, IntToDoubleFunction amounts) {
         List<Basin> order = basins.stream()
                 .filter(basin -> basin.taken > 0)
                 .sorted(Comparator.comparing(basin -> basin.node.pod()))
@@ -69,7 +91,7 @@ final class Spread {
         PrimitiveIterator.OfInt each = slots.stream().iterator();
         while (each.hasNext()) {
             int slot = each.nextInt();
-            double amount = weights.of(slot) * perKey;
+            double amount = amounts.applyAsDouble(slot);
             while (left < amount / 2 && current < order.size() - 1) {
                 left += order.get(++current).taken;
             }

@@ -4,6 +4,7 @@ import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.topology.NodeEntry;
@@ -40,6 +41,13 @@ public final class Discovery {
             return Optional.of(new ClusterReader(List.of(), connections).count(view));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What each slot carries; nothing is known of the slots of a master that does not answer. */
+    public static SlotLoads loads(ClusterView view, Credentials credentials) {
+        try (Connections connections = new Connections(credentials)) {
+            return new LoadReader(connections).read(view);
         }
     }
 
