@@ -50,7 +50,8 @@ public final class Collector implements AutoCloseable {
         Latest latest = new Latest();
         SampleWriter writer = new SampleWriter(config.kafka());
         closing.push(writer::close);
-        RedisNodes redis = new RedisNodes(config.password(), config.discoveryExpiry(), config.nodeTimeout());
+        RedisNodes redis =
+                new RedisNodes(config.password(), config.tls(), config.discoveryExpiry(), config.nodeTimeout());
         closing.push(redis::close);
         Prometheus prometheus = new Prometheus(config.queries(), config.prometheusTimeout(), config.prometheusPause());
         closing.push(prometheus::close);

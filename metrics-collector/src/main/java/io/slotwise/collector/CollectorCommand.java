@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +65,9 @@ public final class CollectorCommand implements Callable<Integer> {
             defaultValue = "2000",
             description = "after which a node counts as silent; default: ${DEFAULT-VALUE}")
     private long nodeTimeout;
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--promql",
@@ -121,6 +125,7 @@ public final class CollectorCommand implements Callable<Integer> {
         }
         return CollectorConfig.of(properties)
                 .withNodeTimeout(Duration.ofMillis(nodeTimeout))
+                .withTls(tls.tls(environment))
                 .withQueries(new PromQueries(promql))
                 .withPassword(Optional.ofNullable(environment.get("REDIS_PASSWORD"))
                         .filter(secret -> !secret.isEmpty())

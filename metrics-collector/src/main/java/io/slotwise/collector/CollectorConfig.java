@@ -2,6 +2,7 @@ package io.slotwise.collector;
 
 import io.slotwise.collector.prometheus.PromQueries;
 import io.slotwise.collector.redis.Password;
+import io.slotwise.collector.redis.Tls;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param kafka properties of the Kafka clients, {@code bootstrap.servers} among them
  * @param nodeTimeout after which a node counts as silent; never more than four fifths of the cluster's interval
  * @param password of the Redis nodes' default user
+ * @param tls how the nodes are asked over TLS; without it they are asked in the clear
  * @param queries what Prometheus is asked
  * @param prometheusTimeout how long an answer of Prometheus may take
  * @param prometheusPause how long a Prometheus that failed is left alone
@@ -21,6 +23,7 @@ public record CollectorConfig(
         Map<String, String> kafka,
         Duration nodeTimeout,
         Optional<Password> password,
+        Optional<Tls> tls,
         PromQueries queries,
         Duration prometheusTimeout,
         Duration prometheusPause,
@@ -42,6 +45,7 @@ public record CollectorConfig(
                 kafka,
                 Duration.ofSeconds(2),
                 Optional.empty(),
+                Optional.empty(),
                 PromQueries.defaults(),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
@@ -50,17 +54,22 @@ public record CollectorConfig(
 
     public CollectorConfig withNodeTimeout(Duration timeout) {
         return new CollectorConfig(
-                kafka, timeout, password, queries, prometheusTimeout, prometheusPause, discoveryExpiry);
+                kafka, timeout, password, tls, queries, prometheusTimeout, prometheusPause, discoveryExpiry);
     }
 
     public CollectorConfig withPassword(Optional<Password> secret) {
         return new CollectorConfig(
-                kafka, nodeTimeout, secret, queries, prometheusTimeout, prometheusPause, discoveryExpiry);
+                kafka, nodeTimeout, secret, tls, queries, prometheusTimeout, prometheusPause, discoveryExpiry);
+    }
+
+    public CollectorConfig withTls(Optional<Tls> secured) {
+        return new CollectorConfig(
+                kafka, nodeTimeout, password, secured, queries, prometheusTimeout, prometheusPause, discoveryExpiry);
     }
 
     public CollectorConfig withQueries(PromQueries promQueries) {
         return new CollectorConfig(
-                kafka, nodeTimeout, password, promQueries, prometheusTimeout, prometheusPause, discoveryExpiry);
+                kafka, nodeTimeout, password, tls, promQueries, prometheusTimeout, prometheusPause, discoveryExpiry);
     }
 
     private static void positive(String what, Duration value) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.prometheus.PromQueries.Metric;
+import io.slotwise.collector.redis.Tls;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class CollectorCommandTest {
         assertThat(config.prometheusPause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.discoveryExpiry()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.password()).isEmpty();
+        assertThat(config.tls()).isEmpty();
     }
 
     @Test
@@ -57,6 +60,22 @@ class CollectorCommandTest {
         assertThat(config.queries().templates()).containsEntry(Metric.CPU_PERCENT, "cpu{pod=~\"$pods\"}");
         assertThat(config.password()).isPresent();
         assertThat(config.toString()).doesNotContain("open sesame");
+    }
+
+    @Test
+    void tlsIsAskedForByOptionOrVariableAndChecksAllThereIsUnlessTold() {
+        assertThat(config(Map.of(), "--kafka=k:1", "--redis-tls").tls())
+                .contains(new Tls(Tls.Check.FULL, Optional.empty(), Optional.empty()));
+        assertThat(config(Map.of("REDIS_TLS", "ca"), "--kafka=k:1").tls().map(Tls::check))
+                .contains(Tls.Check.CA);
+        assertThat(config(Map.of("REDIS_TLS", "CA"), "--kafka=k:1", "--redis-tls=full")
+                        .tls()
+                        .map(Tls::check))
+                .contains(Tls.Check.FULL);
+        assertThat(refusal("--kafka=k:1", "--redis-tls=maybe")).contains("FULL or CA but is maybe");
+        assertThat(refusal("--kafka=k:1", "--redis-ca=x")).contains("no --redis-tls");
+        assertThat(refusal("--kafka=k:1", "--redis-tls", "--redis-key=x")).contains("belong together");
+        assertThat(refusal("--kafka=k:1", "--redis-tls", "--redis-ca=/nowhere")).contains("/nowhere");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.slotwise.collector.reading.NodeAnswer;
 import io.slotwise.collector.reading.Span;
 import io.slotwise.model.ClusterRecord.Endpoint;
@@ -38,20 +39,24 @@ public final class RedisNodes implements AutoCloseable {
     private final ClientResources resources = DefaultClientResources.builder()
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
+            .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
             .build();
     private final Addresses addresses = new Addresses();
     private final RedisClient client = RedisClient.create(resources);
     private final SlotQuestions slots = new SlotQuestions();
     private final Optional<Password> password;
+    private final Optional<Tls> tls;
     private final Cache<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>> connections;
 
     /**
      * @param password of the default user, on every node
+     * @param tls how they are asked over TLS
      * @param expiry how long an unused connection is kept
      * @param connectLimit how long connecting may take
      */
-    public RedisNodes(Optional<Password> password, Duration expiry, Duration connectLimit) {
+    public RedisNodes(Optional<Password> password, Optional<Tls> tls, Duration expiry, Duration connectLimit) {
         this.password = password;
+        this.tls = tls;
         this.connections = Caffeine.newBuilder()
                 .expireAfterAccess(expiry)
                 .scheduler(Scheduler.systemScheduler())
@@ -60,15 +65,16 @@ public final class RedisNodes implements AutoCloseable {
                 .<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>>removalListener(
                         (node, connection, why) -> close(connection))
                 .build();
-        client.setOptions(ClientOptions.builder()
+        ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(connectLimit)
                         .keepAlive(true)
-                        .build())
-                .build());
+                        .build());
+        tls.ifPresent(secured -> options.sslOptions(secured.options()));
+        client.setOptions(options.build());
     }
 
     /**
@@ -110,7 +116,13 @@ public final class RedisNodes implements AutoCloseable {
                 endpoint,
                 node -> addresses
                         .resolve(node.host())
+                        .thenApply(address -> hostToName(node, address))
                         .thenCompose(host -> client.connectAsync(StringCodec.UTF8, address(host, node.port(), limit))));
+    }
+
+    /** A certificate is for a name, which the JVM has just looked up and so need not ask for again. */
+    private String hostToName(Endpoint node, String address) {
+        return tls.isPresent() ? node.host() : address;
     }
 
     private static boolean isLost(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
@@ -124,6 +136,8 @@ public final class RedisNodes implements AutoCloseable {
                 .withPort(port)
                 .withClientName("slotwise-collector")
                 .withTimeout(limit);
+        tls.ifPresent(
+                secured -> address.withSsl(true).withVerifyPeer(secured.check().mode()));
         password.ifPresent(secret -> address.withPassword(secret.chars()));
         return address.build();
     }

@@ -29,7 +29,7 @@ class RedisNodesTest {
     private RedisNodes nodes = open(Optional.empty());
 
     private static RedisNodes open(Optional<Password> password) {
-        return new RedisNodes(password, Duration.ofMinutes(1), LIMIT);
+        return new RedisNodes(password, Optional.empty(), Duration.ofMinutes(1), LIMIT);
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class RedisNodesTest {
     @Test
     void anUnusedConnectionExpires() throws Exception {
         nodes.close();
-        nodes = new RedisNodes(Optional.empty(), Duration.ofMillis(200), LIMIT);
+        nodes = new RedisNodes(Optional.empty(), Optional.empty(), Duration.ofMillis(200), LIMIT);
         try (RedisProcess redis = redis()) {
             ask(redis);
             await().until(() -> nodes.cacheSize() == 0);

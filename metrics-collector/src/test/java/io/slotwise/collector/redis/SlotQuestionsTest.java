@@ -81,7 +81,7 @@ class SlotQuestionsTest {
     }
 
     private static RedisNodes open() {
-        return new RedisNodes(Optional.empty(), Duration.ofMinutes(1), LIMIT);
+        return new RedisNodes(Optional.empty(), Optional.empty(), Duration.ofMinutes(1), LIMIT);
     }
 
     private static RedisBinary valkey() {
