@@ -3,12 +3,12 @@ package io.slotwise.job;
 import java.io.Console;
 
 /** Whether a person is watching. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** Since Java 22 there is a console even without a terminal, which then says so itself. */
     @SuppressWarnings("SystemConsoleNull")
-    static boolean isPresent() {
+    public static boolean isPresent() {
         Console console = System.console();
         if (console == null) {
             return false;

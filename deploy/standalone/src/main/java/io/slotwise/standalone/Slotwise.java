@@ -1,5 +1,6 @@
 package io.slotwise.standalone;
 
+import io.slotwise.bench.BenchCommand;
 import io.slotwise.collector.CollectorCommand;
 import io.slotwise.job.JobCommand;
 import io.slotwise.reconciler.ReconcilerCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             JobCommand.class,
+            BenchCommand.class,
             CollectorCommand.class,
             StreamsCommand.class,
             ReconcilerCommand.class,

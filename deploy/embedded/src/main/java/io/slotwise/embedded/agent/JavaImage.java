@@ -2,7 +2,9 @@ package io.slotwise.embedded.agent;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +18,22 @@ public record JavaImage(String repository, String classPath, String mainClass) {
     /** The image that the reconciler's Jobs name. */
     public static final String JOB_RUNNER = "slotwise/job-runner";
 
+    /** Enough for a job of minutes; it must leave the memory to Redis. */
+    private static final List<String> JVM_FLAGS =
+            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
     /** The job runner, from the class path that this JVM runs on. */
     public static JavaImage jobRunner(String mainClass) {
         return new JavaImage(JOB_RUNNER, absolute(System.getProperty("java.class.path", "")), mainClass);
+    }
+
+    /** The words that run it; the program's own arguments go behind them. */
+    public List<String> command() {
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(JVM_FLAGS);
+        words.addAll(List.of("-cp", classPath, mainClass));
+        return List.copyOf(words);
     }
 
     /** Containers run in folders of their own, where relative paths lead nowhere. */

@@ -39,6 +39,16 @@ public record RedisBinary(Path path, String version, String origin) {
         return find(System.getenv());
     }
 
+    /**
+     * The server at a path.
+     *
+     * @throws IllegalStateException with a sentence when it does not run
+     */
+    public static RedisBinary at(Path path) {
+        return probe(path, "named")
+                .orElseThrow(() -> new IllegalStateException(path + " is not a redis-server that runs here"));
+    }
+
     static RedisBinary find(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {

@@ -4,7 +4,6 @@ import io.slotwise.embedded.agent.AgentConfig;
 import io.slotwise.embedded.agent.JavaImage;
 import io.slotwise.embedded.redis.RedisBinary;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,6 @@ record Programs(RedisBinary redis, JavaImage jobRunner) {
     private static final Set<String> REDIS_IMAGES = Set.of("redis", "valkey", "redis-stack-server");
     private static final Set<String> SERVERS = Set.of("redis-server", "valkey-server");
     private static final Set<String> CLIENTS = Set.of("redis-cli", "valkey-cli");
-
-    /** Enough for a job of minutes; it must leave the memory to Redis. */
-    private static final List<String> JVM_FLAGS =
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     static Programs of(AgentConfig config) {
         return new Programs(config.redis(), config.jobRunner());
@@ -44,10 +39,7 @@ record Programs(RedisBinary redis, JavaImage jobRunner) {
     }
 
     private List<String> java(List<String> command, List<String> args) {
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        words.addAll(JVM_FLAGS);
-        words.addAll(List.of("-cp", jobRunner.classPath(), jobRunner.mainClass()));
+        List<String> words = new ArrayList<>(jobRunner.command());
         words.addAll(command);
         words.addAll(args);
         return words;

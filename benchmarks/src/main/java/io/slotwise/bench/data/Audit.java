@@ -1,0 +1,99 @@
+package io.slotwise.bench.data;
+
+import io.slotwise.bench.resp.Answer;
+import io.slotwise.bench.resp.HashSlot;
+import io.slotwise.bench.resp.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads keys of a data set from their owners and says what is wrong with them. */
+public final class Audit {
+    private static final int BATCH = 500;
+    private static final int ANSWERS_EACH = 3;
+    private static final long TTL_TOLERANCE_SECONDS = 2;
+
+    private final DataSet data;
+    private final IntFunction<String> owner;
+    private final Expectation expectation;
+    private final long secondsSinceLoad;
+
+    /**
+     * @param owner the address of the master that owns a slot
+     * @param secondsSinceLoad how old the keys' times to live are
+     */
+    public Audit(DataSet data, IntFunction<String> owner, Expectation expectation, long secondsSinceLoad) {
+        this.data = data;
+        this.owner = owner;
+        this.expectation = expectation;
+        this.secondsSinceLoad = secondsSinceLoad;
+    }
+
+    /** Checks value, size and time to live of these keys. */
+    public Damage check(IntStream keys) throws IOException {
+        Map<String, List<Integer>> byOwner =
+                keys.boxed().collect(Collectors.groupingBy(key -> owner.apply(HashSlot.of(DataSet.key(key)))));
+        Damage damage = Damage.NONE;
+        for (Map.Entry<String, List<Integer>> node : byOwner.entrySet()) {
+            try (Wire wire = Wire.open(node.getKey())) {
+                damage = damage.plus(check(wire, node.getValue()));
+            }
+        }
+        return damage;
+    }
+
+    private Damage check(Wire wire, List<Integer> keys) throws IOException {
+        Damage damage = Damage.NONE;
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            List<Integer> batch = keys.subList(from, Math.min(keys.size(), from + BATCH));
+            List<List<String>> questions = new ArrayList<>();
+            batch.forEach(key -> questions.addAll(questions(key)));
+            List<Answer> answers = wire.askAll(questions);
+            for (int i = 0; i < batch.size(); i++) {
+                damage = damage.plus(judge(
+                        batch.get(i),
+                        answers.get(i * ANSWERS_EACH),
+                        answers.get(i * ANSWERS_EACH + 1),
+                        answers.get(i * ANSWERS_EACH + 2)));
+            }
+        }
+        return damage;
+    }
+
+    private List<List<String>> questions(int key) {
+        String name = DataSet.key(key);
+        return List.of(data.read(key), data.kind(key).size(name), List.of("TTL", name));
+    }
+
+    Damage judge(int key, Answer value, Answer size, Answer secondsToLive) {
+        return value(key, value).plus(size(key, size)).plus(secondsToLive(key, secondsToLive));
+    }
+
+    private Damage value(int key, Answer value) {
+        if (value.lastText().isEmpty()) {
+            return expectation.oldest(key) > 0 ? new Damage(1, 0, 0, 0) : new Damage(0, 1, 0, 0);
+        }
+        OptionalLong shown = data.sequence(key, value.text());
+        if (shown.isEmpty() || shown.getAsLong() > expectation.newest(key)) {
+            return new Damage(0, 1, 0, 0);
+        }
+        return shown.getAsLong() < expectation.oldest(key) ? new Damage(1, 0, 0, 0) : Damage.NONE;
+    }
+
+    private Damage size(int key, Answer size) {
+        return size.equals(new Answer.Number(data.kind(key).expectedSize())) ? Damage.NONE : new Damage(0, 1, 0, 0);
+    }
+
+    private Damage secondsToLive(int key, Answer secondsToLive) {
+        long left = secondsToLive.count();
+        boolean right = data.kind(key) == Kind.EXPIRING
+                ? Math.abs(Kind.secondsToLive(key) - secondsSinceLoad - left) <= TTL_TOLERANCE_SECONDS
+                : left == -1;
+        return right ? Damage.NONE : new Damage(0, 0, 1, 0);
+    }
+}

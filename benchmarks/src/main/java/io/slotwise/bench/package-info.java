@@ -1,0 +1,5 @@
+/** {@code slotwise bench}: measures what the documentation claims, on this machine. */
+@NullMarked
+package io.slotwise.bench;
+
+import org.jspecify.annotations.NullMarked;
