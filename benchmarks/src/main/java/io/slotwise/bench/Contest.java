@@ -50,7 +50,7 @@ final class Contest {
 
     private List<Cell> cells(Map<Mover, List<Run>> runs) {
         Cell.Setting setting = new Cell.Setting(
-                server.path().getFileName().toString().replace("-server", "") + " " + server.version(),
+                (server.path().getFileName().toString().startsWith("valkey") ? "valkey " : "redis ") + server.version(),
                 scene.data().label(),
                 scene.loadLabel(),
                 scene.giving().sources(),

@@ -50,9 +50,7 @@ public final class BenchCluster implements AutoCloseable {
 
     private void start(RedisBinary binary) throws IOException {
         for (int i = 0; i <= ACTIVE; i++) {
-            // Redis' own default node time-out; a shorter one would make gossip, and with it every mover, faster.
-            members.add(Member.of(RedisProcess.startClusterNode(
-                    binary, directory.resolve("node" + i), "--cluster-node-timeout", "15000")));
+            members.add(Member.of(start(binary, directory.resolve("node" + i))));
         }
         for (int i = 0; i <= ACTIVE; i++) {
             members.get(i).wire().ask("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
@@ -62,6 +60,21 @@ public final class BenchCluster implements AutoCloseable {
         }
         meet();
         awaitAgreement();
+    }
+
+    private static RedisProcess start(RedisBinary binary, Path directory) {
+        String host = RedisProcess.newHost();
+        List<String> settings = List.of(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-announce-ip",
+                host,
+                // Redis' own default; a shorter one would make gossip, and with it every mover, faster.
+                "--cluster-node-timeout",
+                "15000",
+                "--cluster-allow-replica-migration",
+                "no");
+        return RedisProcess.start(binary, host, directory, settings);
     }
 
     private static List<String> addSlots(int member) {
@@ -80,13 +93,9 @@ public final class BenchCluster implements AutoCloseable {
 
     private void meet() throws IOException {
         for (Member from : members) {
-            for (Member to : members) {
-                from.wire()
-                        .ask(
-                                "CLUSTER",
-                                "MEET",
-                                to.process().host(),
-                                Integer.toString(to.process().port()));
+            for (Member to : members.subList(members.indexOf(from) + 1, members.size())) {
+                String port = Integer.toString(to.process().port());
+                from.wire().ask("CLUSTER", "MEET", to.process().host(), port);
             }
         }
     }

@@ -24,6 +24,8 @@ public final class Audit {
     private final long secondsSinceLoad;
 
     /**
+     * An audit of a cluster that is at rest.
+     *
      * @param owner the address of the master that owns a slot
      * @param secondsSinceLoad how old the keys' times to live are
      */
@@ -86,7 +88,7 @@ public final class Audit {
     }
 
     private Damage size(int key, Answer size) {
-        return size.equals(new Answer.Number(data.kind(key).expectedSize())) ? Damage.NONE : new Damage(0, 1, 0, 0);
+        return size.equals(new Answer.Count(data.kind(key).expectedSize())) ? Damage.NONE : new Damage(0, 1, 0, 0);
     }
 
     private Damage secondsToLive(int key, Answer secondsToLive) {

@@ -186,7 +186,7 @@ enum Kind {
     }
 
     static long secondsToLive(int index) {
-        return 3600 + index % 3600;
+        return 3600L + index % 3600;
     }
 
     private static List<String> elements(List<String> command, int count, Element element) {

@@ -12,7 +12,7 @@ public sealed interface Answer {
     record Failure(String sentence) implements Answer {}
 
     /** An integer. */
-    record Number(long value) implements Answer {}
+    record Count(long value) implements Answer {}
 
     /** The null answer. */
     record Nothing() implements Answer {}
@@ -45,7 +45,7 @@ public sealed interface Answer {
      * @throws IllegalStateException with the answer when it is none
      */
     default long count() {
-        if (this instanceof Number number) {
+        if (this instanceof Count number) {
             return number.value();
         }
         throw new IllegalStateException("Redis answered " + this);

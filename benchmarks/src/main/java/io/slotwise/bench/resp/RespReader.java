@@ -25,7 +25,7 @@ final class RespReader {
         return switch (kind) {
             case '+' -> new Answer.Text(line());
             case '-' -> new Answer.Failure(line());
-            case ':' -> new Answer.Number(Long.parseLong(line()));
+            case ':' -> new Answer.Count(Long.parseLong(line()));
             case '$' -> bulk(Integer.parseInt(line()));
             case '*' -> many(Integer.parseInt(line()));
             default -> throw new IOException("not an answer of Redis: it begins with byte " + kind);

@@ -10,6 +10,8 @@ import java.util.List;
  * @param pace {@code default} or {@code fast}
  */
 public record OwnTool(String pace) implements Mover {
+    private static final String DEFAULT_PACE = "default";
+
     @Override
     public String label() {
         return "slotwise pace " + pace;
@@ -19,10 +21,15 @@ public record OwnTool(String pace) implements Mover {
     public List<String> command(Task task) {
         List<String> words = new ArrayList<>(
                 JavaImage.jobRunner("io.slotwise.job.JobCommand").command());
-        words.addAll(List.of("reshard", "--seed", task.destination().address()));
-        task.sources().forEach(source -> words.addAll(List.of("--from", source.id())));
-        words.addAll(List.of("--to", task.destination().id(), "--slots", Integer.toString(task.slots())));
-        words.addAll(List.of("--pace", pace, "--yes"));
+        words.addAll(List.of("reshard", "--seed", task.destination().address(), "--yes"));
+        words.addAll(List.of("--to", task.destination().id()));
+        // From several masters it takes the receiver's fair share, which it works out itself.
+        if (task.sources().size() == 1) {
+            words.addAll(List.of("--from", task.sources().get(0).id(), "--slots", Integer.toString(task.slots())));
+        }
+        if (!pace.equals(DEFAULT_PACE)) {
+            words.addAll(List.of("--pace", pace));
+        }
         return List.copyOf(words);
     }
 }

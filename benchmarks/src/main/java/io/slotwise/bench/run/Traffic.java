@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** The client of a run, if it has one. */
 final class Traffic implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofMillis(1000);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMillis(1500);
 
     private final Optional<OpenLoopClient> client;

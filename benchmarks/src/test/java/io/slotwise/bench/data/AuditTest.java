@@ -1,0 +1,64 @@
+package io.slotwise.bench.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.bench.resp.Answer;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private static final int EXPIRING = 13;
+    private static final Answer SIZE = new Answer.Count(100);
+    private static final Answer FOR_EVER = new Answer.Count(-1);
+
+    private final Expectation fifthToSeventh = new Expectation() {
+        @Override
+        public long oldest(int key) {
+            return 5;
+        }
+
+        @Override
+        public long newest(int key) {
+            return 7;
+        }
+    };
+
+    private Damage judge(Answer value) {
+        return audit(DataSet.Shape.SMALL, 0).judge(3, value, SIZE, FOR_EVER);
+    }
+
+    private Audit audit(DataSet.Shape shape, long age) {
+        return new Audit(new DataSet(shape, 100), slot -> "", fifthToSeventh, age);
+    }
+
+    @Test
+    void theAcknowledgedWriteOrANewerOneIsRight() {
+        assertThat(judge(new Answer.Text("3:5:xxx"))).isEqualTo(Damage.NONE);
+        assertThat(judge(new Answer.Text("3:7:xxx"))).isEqualTo(Damage.NONE);
+    }
+
+    @Test
+    void anOlderWriteOrNoneIsALoss() {
+        assertThat(judge(new Answer.Text("3:4:xxx")).lostWrites()).isEqualTo(1);
+        assertThat(judge(new Answer.Nothing()).lostWrites()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNeverWrittenIsWrong() {
+        assertThat(judge(new Answer.Text("3:8:xxx")).wrongValues()).isEqualTo(1);
+        assertThat(judge(new Answer.Text("4:5:xxx")).wrongValues()).isEqualTo(1);
+        assertThat(judge(new Answer.Text("rubbish")).wrongValues()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeToLiveThatIsGoneOrMovedIsALoss() {
+        Audit audit = audit(DataSet.Shape.MIX, 60);
+        Answer value = new Answer.Text(EXPIRING + ":5:");
+        long left = Kind.secondsToLive(EXPIRING) - 60;
+
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left))).isEqualTo(Damage.NONE);
+        assertThat(audit.judge(EXPIRING, value, SIZE, FOR_EVER).lostTtls()).isEqualTo(1);
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left + 60))
+                        .lostTtls())
+                .isEqualTo(1);
+    }
+}
