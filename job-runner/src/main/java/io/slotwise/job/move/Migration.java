@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class Migration {
     /** A single large key takes its time on both sides. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private enum Copies {
         KEEP_OTHERS,

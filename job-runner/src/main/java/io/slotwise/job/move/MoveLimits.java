@@ -5,18 +5,26 @@ import java.time.Duration;
 /**
  * How much is moved at once.
  *
- * @param slotsAtOnce slots opened together on one pair of nodes, 1 or more
+ * @param slotsAtOnce slots opened together by one worker, 1 or more
+ * @param workers windows of slots that are on their way on one route at the same time, 1 or more
  * @param keysAtOnce keys in one MIGRATE, 1 or more; both nodes stand still for its duration
- * @param bytesAtOnce bytes in one MIGRATE, as far as keys are smaller than that
+ * @param bytesAtOnce bytes in one MIGRATE, or copied together, as far as keys are smaller than that
+ * @param copyKeys the most keys of a slot that is copied; WATCH looks through the keys it has for each that it is given
  * @param keyBytes the largest key that is moved at all
  * @param silence how long MIGRATE waits for the destination, and once more for every 16 MB that it has to take in;
  *     shorter than cluster-node-timeout, since the source stands still meanwhile and would be taken for dead
  */
-public record MoveLimits(int slotsAtOnce, int keysAtOnce, long bytesAtOnce, long keyBytes, Duration silence) {
-    public static final MoveLimits DEFAULT = new MoveLimits(16, 100, 1 << 20, 64L << 20, Duration.ofSeconds(1));
+public record MoveLimits(
+        int slotsAtOnce, int workers, int keysAtOnce, long bytesAtOnce, int copyKeys, long keyBytes, Duration silence) {
+    public static final MoveLimits DEFAULT = new MoveLimits(16, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
 
     public MoveLimits withKeyBytes(long bytes) {
-        return new MoveLimits(slotsAtOnce, keysAtOnce, bytesAtOnce, bytes, silence);
+        return new MoveLimits(slotsAtOnce, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
+    }
+
+    /** With that many keys of a slot copied at most; 0 leaves MIGRATE alone. */
+    public MoveLimits withCopyKeys(int keys) {
+        return new MoveLimits(slotsAtOnce, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
     }
 
     /** How long to wait for a destination that is given that many bytes. */

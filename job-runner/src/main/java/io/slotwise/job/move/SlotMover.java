@@ -3,85 +3,72 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
-import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Problems;
-import io.slotwise.job.resp.RedisRefusal;
-import java.io.IOException;
+import io.slotwise.job.resp.Credentials;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Moves slots in the given order, a window at a time, so that whenever it stops no more than one window is open. */
+/**
+ * Moves slots, on all routes at once, each route in the given order. Whenever it stops, no more than the windows that were
+ * on their way are open.
+ */
 public final class SlotMover {
-    private final Connections connections;
+    private final Credentials credentials;
     private final MoveLimits limits;
     private final MoveWatch watch;
 
-    private record Pair(NodeRef from, NodeRef to) {}
-
-    public SlotMover(Connections connections, MoveLimits limits, MoveWatch watch) {
-        this.connections = connections;
+    public SlotMover(Credentials credentials, MoveLimits limits, MoveWatch watch) {
+        this.credentials = credentials;
         this.limits = limits;
         this.watch = watch;
     }
 
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        int next = 0;
-        while (next < moves.size() && watch.goOn()) {
-            int end = Math.min(moves.size(), next + limits.slotsAtOnce() * 2);
-            Applied applied = moveGroups(moves.subList(next, end), masters);
-            if (!applied.equals(Applied.OK)) {
-                return applied;
-            }
-            next = end;
-        }
-        return Applied.OK;
-    }
-
-    private Applied moveGroups(List<Move> moves, List<NodeRef> masters) {
-        Map<Pair, List<Integer>> groups = new LinkedHashMap<>();
-        moves.forEach(move -> groups.computeIfAbsent(new Pair(move.from(), move.to()), pair -> new ArrayList<>())
+        Map<Route, List<Integer>> routes = new LinkedHashMap<>();
+        moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));
-        for (Map.Entry<Pair, List<Integer>> group : groups.entrySet()) {
-            List<Integer> slots = group.getValue();
-            for (int i = 0; i < slots.size() && watch.goOn(); i += limits.slotsAtOnce()) {
-                int end = Math.min(slots.size(), i + limits.slotsAtOnce());
-                Applied applied = moveWindow(group.getKey(), slots.subList(i, end), masters);
-                if (!applied.equals(Applied.OK)) {
-                    return applied;
-                }
+        TeamWatch team = new TeamWatch(watch);
+        List<Callable<Applied>> workers = new ArrayList<>();
+        routes.forEach((route, slots) -> {
+            SlotQueue queue = new SlotQueue(slots);
+            for (int i = 0; i < limits.workers(); i++) {
+                RouteWorker worker = new RouteWorker(route, queue, masters, credentials, limits, team);
+                workers.add(() -> team.heed(worker.call()));
             }
-        }
-        return Applied.OK;
+        });
+        return together(workers);
     }
 
-    private Applied moveWindow(Pair pair, List<Integer> slots, List<NodeRef> masters) {
-        SlotWindow window = new SlotWindow(connections, pair.from(), pair.to(), slots, limits);
+    private static Applied together(List<Callable<Applied>> workers) {
+        ExecutorService threads = Executors.newFixedThreadPool(workers.size());
         try {
-            Optional<String> objection = window.objection();
-            if (objection.isPresent()) {
-                return new Applied.Refused(objection.get());
+            List<Future<Applied>> results = threads.invokeAll(workers);
+            Applied worst = Applied.OK;
+            for (Future<Applied> result : results) {
+                worst = worse(worst, result.get());
             }
-            long keys = window.move();
-            window.handOver(masters);
-            watch.moved(slots.size(), keys);
-            return Applied.OK;
-        } catch (RedisRefusal e) {
-            return e.says("OOM command not allowed") ? outOfMemory(pair, e) : disturbed(pair, e);
-        } catch (IOException e) {
-            return disturbed(pair, e);
+            return worst;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static Applied outOfMemory(Pair pair, RedisRefusal e) {
-        return new Applied.Refused(pair.to().pod() + " has no memory left for the keys of "
-                + pair.from().pod() + " (" + e.getMessage() + "); raise its maxmemory, then run this again to go on");
-    }
-
-    private static Applied disturbed(Pair pair, IOException e) {
-        return new Applied.Disturbed(
-                "moving slots from " + pair.from().pod() + " to " + pair.to().pod() + ": " + Problems.words(e));
+    /** A refusal says most, and the first of two failures. */
+    private static Applied worse(Applied one, Applied other) {
+        if (one instanceof Applied.Refused || other instanceof Applied.Accepted) {
+            return one;
+        }
+        return one instanceof Applied.Disturbed && other instanceof Applied.Disturbed ? one : other;
     }
 }

@@ -4,10 +4,9 @@ import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A few slots on their way from one master to another, moved together: opened at the destination and then at the source,
@@ -18,83 +17,76 @@ import java.util.Optional;
  * as soon as it hears of the new owner; while a slot is migrating no new key can appear at the source.
  */
 final class SlotWindow {
-    /** Listings of one window's keys; each names up to 20,000 keys of each slot. */
-    private static final int MOST_ROUNDS = 1000;
-
     private final Connections connections;
-    private final NodeRef from;
-    private final NodeRef to;
+    private final Route route;
     private final List<Integer> slots;
     private final MoveLimits limits;
-    private final SourceKeys source;
+    private final SlotCopy copy;
 
-    SlotWindow(Connections connections, NodeRef from, NodeRef to, List<Integer> slots, MoveLimits limits) {
+    SlotWindow(Connections connections, Route route, List<Integer> slots, MoveLimits limits, SlotCopy copy) {
         this.connections = connections;
-        this.from = from;
-        this.to = to;
+        this.route = route;
         this.slots = List.copyOf(slots);
         this.limits = limits;
-        this.source = new SourceKeys(connections, from);
-    }
-
-    /** A sentence about a key that is too large to be moved; asked before anything is opened. */
-    Optional<String> objection() throws IOException {
-        return source.list(slots).entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .filter(key -> key.bytes() > limits.keyBytes())
-                        .map(key -> tooLarge(entry.getKey(), key)))
-                .findFirst();
-    }
-
-    private String tooLarge(int slot, Batch.Key key) {
-        return String.format(
-                java.util.Locale.ROOT,
-                "key '%s' in slot %d on %s takes %d MB, above --max-key-mb %d; %s and %s would stand still while it"
-                        + " moves. Split or delete it, or raise the limit",
-                key.name(),
-                slot,
-                from.pod(),
-                key.bytes() >> 20,
-                limits.keyBytes() >> 20,
-                from.pod(),
-                to.pod());
+        this.copy = copy;
     }
 
     /** Moves all of it and returns how many keys went over. */
-    long move() throws IOException {
-        each(to, slot -> Command.setSlot(slot, "IMPORTING", from.id()));
-        each(from, slot -> Command.setSlot(slot, "MIGRATING", to.id()));
-        return empty();
+    long move(List<SlotListing> listings) throws IOException {
+        each(
+                route.to(),
+                slots,
+                slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
+        long moved = 0;
+        List<Integer> left = new ArrayList<>(slots);
+        for (List<SlotListing> together : copyable(listings)) {
+            for (SlotListing gone : copy.copy(together)) {
+                moved += gone.keys().size();
+                left.remove((Integer) gone.slot());
+            }
+        }
+        each(
+                route.from(),
+                left,
+                slot -> Command.setSlot(slot, "MIGRATING", route.to().id()));
+        return moved + new Emptying(connections, route, limits).empty(slots);
     }
 
-    private long empty() throws IOException {
-        Migration migration = new Migration(connections, from, to, limits);
-        long moved = 0;
-        Map<Integer, List<Batch.Key>> keys = source.list(slots);
-        for (int round = 0; !keys.isEmpty(); round++) {
-            if (round == MOST_ROUNDS) {
-                throw new IOException("slots " + keys.keySet() + " do not run empty");
+    /** Watched slots in groups of no more bytes than may be on their way at once. */
+    private List<List<SlotListing>> copyable(List<SlotListing> listings) {
+        List<List<SlotListing>> groups = new ArrayList<>();
+        List<SlotListing> group = new ArrayList<>();
+        long bytes = 0;
+        for (SlotListing listing : listings) {
+            if (listing.watch() == SlotListing.Watch.OFF || listing.bytes() > limits.bytesAtOnce()) {
+                continue;
             }
-            for (Map.Entry<Integer, List<Batch.Key>> entry : keys.entrySet()) {
-                List<Batch.Key> smallFirst = entry.getValue().stream()
-                        .sorted(Comparator.comparingLong(Batch.Key::bytes))
-                        .toList();
-                for (Batch batch : Batch.cut(entry.getKey(), smallFirst, limits)) {
-                    migration.carry(batch);
-                    moved += batch.keys().size();
-                }
+            if (bytes + listing.bytes() > limits.bytesAtOnce()) {
+                groups.add(group);
+                group = new ArrayList<>();
+                bytes = 0;
             }
-            keys = source.list(slots);
+            group.add(listing);
+            bytes += listing.bytes();
         }
-        return moved;
+        if (!group.isEmpty()) {
+            groups.add(group);
+        }
+        return groups;
     }
 
     /** Tells the new owner to both ends and to the other masters. */
     void handOver(List<NodeRef> masters) throws IOException {
-        each(to, this::owner);
-        each(from, this::owner);
+        List<Command> atDestination = new ArrayList<>();
+        for (int slot : slots) {
+            atDestination.add(Command.of("ASKING"));
+            atDestination.add(CopyMark.remove(slot));
+            atDestination.add(owner(slot));
+        }
+        connections.all(route.to().host(), route.to().port(), atDestination);
+        each(route.from(), slots, this::owner);
         for (NodeRef master : masters) {
-            if (!master.equals(from) && !master.equals(to)) {
+            if (!master.equals(route.from()) && !master.equals(route.to())) {
                 tell(master);
             }
         }
@@ -103,18 +95,20 @@ final class SlotWindow {
     /** Another master hears of it over the bus as well; telling it only saves clients a detour. */
     private void tell(NodeRef master) {
         try {
-            each(master, this::owner);
+            each(master, slots, this::owner);
         } catch (IOException e) {
             return; // the loop sees at its next look whether that master is well
         }
     }
 
     private Command owner(int slot) {
-        return Command.setSlot(slot, "NODE", to.id());
+        return Command.setSlot(slot, "NODE", route.to().id());
     }
 
-    private void each(NodeRef node, java.util.function.IntFunction<Command> command) throws IOException {
-        connections.all(
-                node.host(), node.port(), slots.stream().map(command::apply).toList());
+    private void each(NodeRef node, List<Integer> which, IntFunction<Command> command) throws IOException {
+        if (!which.isEmpty()) {
+            connections.all(
+                    node.host(), node.port(), which.stream().map(command::apply).toList());
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** Lists the keys of slots at their source, with their sizes, in as few round trips as can be. */
 final class SourceKeys {
     /** One answer names no more keys than this, so that a slot with millions does not stall its node. */
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
 
     private final Connections connections;
     private final NodeRef source;
@@ -25,9 +25,11 @@ final class SourceKeys {
 
     /** Keys by slot; slots without keys are left out. */
     Map<Integer, List<Batch.Key>> list(List<Integer> slots) throws IOException {
-        List<Reply> counts = ask(slots.stream()
-                .map(slot -> Command.of("CLUSTER", "COUNTKEYSINSLOT", slot))
-                .toList());
+        List<Command> numbers = new ArrayList<>();
+        slots.forEach(slot -> numbers.add(Command.of("CLUSTER", "COUNTKEYSINSLOT", slot)));
+        numbers.add(Command.of("ROLE"));
+        List<Reply> counts = ask(numbers);
+        mustBeMaster(counts.get(slots.size()));
         List<Integer> filled = new ArrayList<>();
         List<Command> questions = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
@@ -65,8 +67,15 @@ final class SourceKeys {
     }
 
     /** A key that was deleted or has expired since it was listed is redirected while its slot is open: it takes no room. */
-    private static long size(Reply reply) throws IOException {
+    static long size(Reply reply) throws IOException {
         return reply instanceof Reply.Failure failure && failure.message().startsWith("ASK ") ? 0 : reply.number();
+    }
+
+    /** What a replica does not hold its master may hold, to which it does not redirect these commands. */
+    private void mustBeMaster(Reply role) throws IOException {
+        if (!role.parts().get(0).text().equals("master")) {
+            throw new IOException(source.pod() + " is no longer a master");
+        }
     }
 
     private List<Reply> ask(List<Command> commands) throws IOException {

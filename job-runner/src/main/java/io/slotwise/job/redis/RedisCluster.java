@@ -35,7 +35,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     public RedisCluster(List<Address> addresses, Credentials credentials, MoveLimits limits, MoveWatch watch) {
         this.connections = new Connections(credentials);
         this.reader = new ClusterReader(addresses, connections);
-        this.mover = new SlotMover(connections, limits, watch);
+        this.mover = new SlotMover(credentials, limits, watch);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Lines;
+import io.slotwise.job.resp.Reply;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Says of keys in an importing slot that they are copies which count for nothing as long as the source has not let go of the
+ * originals. It lies as a key in the slot at the destination, before the first copy and until the hand-over, and names the
+ * source as it was: node id, process and config epoch. A source that has failed over or was started anew since then is
+ * another one, of which nothing can be concluded.
+ */
+record CopyMark(String source) {
+    private static final String LIFETIME_SECONDS = "86400";
+
+    static CopyMark of(Connections connections, NodeRef source) throws IOException {
+        List<Reply> replies = connections.all(
+                source.host(),
+                source.port(),
+                List.of(Command.of("INFO", "server"), Command.of("CLUSTER", "INFO"), Command.of("CLUSTER", "MYID")));
+        String process = Lines.parse(replies.get(0).text()).text("run_id");
+        String epoch = Lines.parse(replies.get(1).text()).text("cluster_my_epoch");
+        return new CopyMark(replies.get(2).text() + " " + process + " " + epoch);
+    }
+
+    static String key(int slot) {
+        return "slotwise:copies:{" + SlotTags.of(slot) + "}";
+    }
+
+    Command set(int slot) {
+        return Command.of("SET", key(slot), source, "EX", LIFETIME_SECONDS);
+    }
+
+    static Command get(int slot) {
+        return Command.of("GET", key(slot));
+    }
+
+    static Command remove(int slot) {
+        return Command.of("UNLINK", key(slot));
+    }
+}

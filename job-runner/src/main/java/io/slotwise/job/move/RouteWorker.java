@@ -1,0 +1,106 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Problems;
+import io.slotwise.job.resp.RedisRefusal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Moves slots of one route, a window at a time, on connections of its own. */
+final class RouteWorker implements Callable<Applied> {
+    private final Route route;
+    private final SlotQueue queue;
+    private final List<NodeRef> masters;
+    private final Credentials credentials;
+    private final MoveLimits limits;
+    private final MoveWatch watch;
+
+    RouteWorker(
+            Route route,
+            SlotQueue queue,
+            List<NodeRef> masters,
+            Credentials credentials,
+            MoveLimits limits,
+            MoveWatch watch) {
+        this.route = route;
+        this.queue = queue;
+        this.masters = masters;
+        this.credentials = credentials;
+        this.limits = limits;
+        this.watch = watch;
+    }
+
+    @Override
+    public Applied call() {
+        try (Connections connections = new Connections(credentials);
+                Lanes lanes = new Lanes(route.from(), credentials)) {
+            return work(connections, lanes);
+        } catch (RedisRefusal e) {
+            return e.says("OOM command not allowed") ? outOfMemory(e) : disturbed(e);
+        } catch (IOException e) {
+            return disturbed(e);
+        }
+    }
+
+    private Applied work(Connections connections, Lanes lanes) throws IOException {
+        CopyMark mark = CopyMark.of(connections, route.from());
+        Leftovers leftovers = Leftovers.read(connections, route, mark);
+        SourceListing listing = new SourceListing(lanes, limits, slot -> !leftovers.isOpen(slot));
+        SlotCopy copy = new SlotCopy(connections, route, mark);
+        while (watch.goOn()) {
+            List<Integer> slots = queue.take(limits.slotsAtOnce());
+            if (slots.isEmpty()) {
+                return Applied.OK;
+            }
+            List<SlotListing> listings = listing.list(slots);
+            Optional<String> objection = objection(listings);
+            if (objection.isPresent()) {
+                return new Applied.Refused(objection.get());
+            }
+            leftovers.discard(slots);
+            SlotWindow window = new SlotWindow(connections, route, slots, limits, copy);
+            long keys = window.move(listings);
+            window.handOver(masters);
+            watch.moved(slots.size(), keys);
+        }
+        return Applied.OK;
+    }
+
+    /** A sentence about a key that is too large to be moved; asked before anything is opened. */
+    private Optional<String> objection(List<SlotListing> listings) {
+        return listings.stream()
+                .flatMap(slot -> slot.keys().stream()
+                        .filter(key -> key.bytes() > limits.keyBytes())
+                        .map(key -> tooLarge(slot.slot(), key)))
+                .findFirst();
+    }
+
+    private String tooLarge(int slot, Batch.Key key) {
+        return String.format(
+                Locale.ROOT,
+                "key '%s' in slot %d on %s takes %d MB, above --max-key-mb %d; %s and %s would stand still while it"
+                        + " moves. Split or delete it, or raise the limit",
+                key.name(),
+                slot,
+                route.from().pod(),
+                key.bytes() >> 20,
+                limits.keyBytes() >> 20,
+                route.from().pod(),
+                route.to().pod());
+    }
+
+    private Applied outOfMemory(RedisRefusal e) {
+        return new Applied.Refused(route.to().pod() + " has no memory left for the keys of "
+                + route.from().pod() + " (" + e.getMessage() + "); raise its maxmemory, then run this again to go on");
+    }
+
+    private Applied disturbed(IOException e) {
+        return new Applied.Disturbed("moving slots from " + route + ": " + Problems.words(e));
+    }
+}

@@ -1,0 +1,171 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies whole slots while their source serves them, and lets the source go of each in one transaction.
+ *
+ * <p>The keys are watched, dumped, and restored at the destination, where no client sees them: the source is not migrating
+ * the slot yet, so it answers for every key of it, present or absent. Then one transaction at the source begins the
+ * migration of the slot and removes the copied keys. It fails as a whole when any of them was changed, deleted, expired or
+ * evicted since it was watched; then the copies are thrown away and the slot takes the slow road. Keys that were created
+ * meanwhile are left for the slow road too. Neither node ever stands still for longer than a command on one slot takes.
+ */
+final class SlotCopy {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotCopy.class);
+
+    /** Removes the keys only if the slot is migrating then; closes it again if they cannot be removed. */
+    private static final String LET_GO = """
+            local set = redis.pcall('CLUSTER', 'SETSLOT', ARGV[1], 'MIGRATING', ARGV[2])
+            if set.err then return set end
+            local gone = redis.pcall('UNLINK', unpack(KEYS))
+            if type(gone) == 'table' and gone.err then redis.call('CLUSTER', 'SETSLOT', ARGV[1], 'STABLE') end
+            return gone
+            """;
+
+    private final Connections connections;
+    private final Route route;
+    private final CopyMark mark;
+    private boolean usable = true;
+
+    SlotCopy(Connections connections, Route route, CopyMark mark) {
+        this.connections = connections;
+        this.route = route;
+        this.mark = mark;
+    }
+
+    /** Copies watched slots and returns those of which the source let go. */
+    List<SlotListing> copy(List<SlotListing> slots) throws IOException {
+        if (!usable) {
+            return List.of();
+        }
+        List<List<Command>> copies = dump(slots);
+        List<SlotListing> complete = restore(slots, copies);
+        List<SlotListing> gone = letGo(complete);
+        discard(slots.stream().filter(slot -> !gone.contains(slot)).toList());
+        return gone;
+    }
+
+    /** The source does not let this be done; the slow road is open still. */
+    private void giveUp(String answer) {
+        if (usable) {
+            usable = false;
+            LOG.atInfo().addKeyValue("answer", answer).log("Slots cannot be copied; going on with MIGRATE");
+        }
+    }
+
+    private List<List<Command>> dump(List<SlotListing> slots) throws IOException {
+        for (SlotListing slot : slots) {
+            List<Command> commands = new ArrayList<>();
+            slot.names().forEach(name -> commands.add(Command.of("DUMP", name)));
+            if (slot.expiry() == SlotListing.Expiry.POSSIBLE) {
+                slot.names().forEach(name -> commands.add(Command.of("PTTL", name)));
+            }
+            slot.lane().send(commands);
+        }
+        List<List<Command>> copies = new ArrayList<>();
+        for (SlotListing slot : slots) {
+            copies.add(restores(slot, slot.lane().receive()));
+        }
+        return copies;
+    }
+
+    private List<Command> restores(SlotListing slot, List<Reply> replies) throws IOException {
+        for (Reply reply : replies) {
+            if (reply instanceof Reply.Failure failure) {
+                giveUp(failure.message());
+                return List.of();
+            }
+        }
+        List<Command> restores = new ArrayList<>(slot.keys().size() + 2);
+        restores.add(Command.of("ASKING"));
+        restores.add(mark.set(slot.slot()));
+        for (int i = 0; i < slot.keys().size(); i++) {
+            Reply dump = replies.get(i);
+            if (dump instanceof Reply.Nothing) {
+                continue; // expired since it was listed
+            }
+            restores.add(new Command(
+                    List.of("RESTORE-ASKING", slot.keys().get(i).name(), millisToLive(slot, replies, i), dump.text())));
+        }
+        return restores;
+    }
+
+    /** 0 when the key lives on; else as long as it had when it was dumped, and at least a millisecond. */
+    private static String millisToLive(SlotListing slot, List<Reply> replies, int key) throws IOException {
+        if (slot.expiry() == SlotListing.Expiry.NONE) {
+            return "0";
+        }
+        long millis = replies.get(slot.keys().size() + key).number();
+        return millis == -1 ? "0" : Long.toString(Math.max(1, millis));
+    }
+
+    private List<SlotListing> restore(List<SlotListing> slots, List<List<Command>> copies) throws IOException {
+        List<Command> all = new ArrayList<>();
+        copies.forEach(all::addAll);
+        NodeRef to = route.to();
+        List<Reply> replies = connections.talk(to.host(), to.port(), Migration.PATIENCE, it -> it.askAll(all));
+        List<SlotListing> complete = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            int end = next + copies.get(i).size();
+            if (end > next && replies.subList(next, end).stream().noneMatch(Reply.Failure.class::isInstance)) {
+                complete.add(slots.get(i));
+            }
+            next = end;
+        }
+        return complete;
+    }
+
+    private List<SlotListing> letGo(List<SlotListing> slots) throws IOException {
+        for (SlotListing slot : slots) {
+            List<String> words = new ArrayList<>(
+                    List.of("EVAL", LET_GO, Integer.toString(slot.keys().size())));
+            words.addAll(slot.names());
+            words.add(Integer.toString(slot.slot()));
+            words.add(route.to().id());
+            slot.lane().send(List.of(Command.of("MULTI"), new Command(words), Command.of("EXEC")));
+        }
+        List<SlotListing> gone = new ArrayList<>();
+        for (SlotListing slot : slots) {
+            if (hasLetGo(slot.lane().receive().get(2))) {
+                gone.add(slot);
+            }
+        }
+        return gone;
+    }
+
+    /** A transaction that was not carried out answers with nothing; one that was, with what the script answered. */
+    private boolean hasLetGo(Reply exec) throws IOException {
+        if (exec instanceof Reply.Nothing) {
+            return false;
+        }
+        Reply answer = exec instanceof Reply.Many many ? many.parts().get(0) : exec;
+        if (answer instanceof Reply.Failure failure) {
+            giveUp(failure.message());
+        }
+        return answer instanceof Reply.Count;
+    }
+
+    /** Copies of which nobody knows may go: their source has let go of nothing. */
+    private void discard(List<SlotListing> slots) throws IOException {
+        List<Command> commands = new ArrayList<>();
+        for (SlotListing slot : slots) {
+            List<String> unlink = new ArrayList<>(List.of("UNLINK", CopyMark.key(slot.slot())));
+            unlink.addAll(slot.names());
+            commands.add(Command.of("ASKING"));
+            commands.add(new Command(unlink));
+        }
+        if (!commands.isEmpty()) {
+            connections.all(route.to().host(), route.to().port(), commands);
+        }
+    }
+}
