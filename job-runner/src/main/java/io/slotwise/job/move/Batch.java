@@ -1,12 +1,13 @@
 package io.slotwise.job.move;
 
+import io.slotwise.job.resp.Word;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keys of one slot that go in one MIGRATE. */
 record Batch(int slot, List<Key> keys) {
     /** A key and what it takes in memory. */
-    record Key(String name, long bytes) {}
+    record Key(Word name, long bytes) {}
 
     Batch {
         keys = List.copyOf(keys);
@@ -37,7 +38,7 @@ record Batch(int slot, List<Key> keys) {
         return keys.stream().mapToLong(Key::bytes).sum();
     }
 
-    List<String> names() {
+    List<Word> names() {
         return keys.stream().map(Key::name).toList();
     }
 }

@@ -1,12 +1,6 @@
 package io.slotwise.job.move;
 
-import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
-import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Lines;
-import io.slotwise.job.resp.Reply;
-import java.io.IOException;
-import java.util.List;
 
 /**
  * Says of keys in an importing slot that they are copies which count for nothing as long as the source has not let go of the
@@ -17,14 +11,8 @@ import java.util.List;
 record CopyMark(String source) {
     private static final String LIFETIME_SECONDS = "86400";
 
-    static CopyMark of(Connections connections, NodeRef source) throws IOException {
-        List<Reply> replies = connections.all(
-                source.host(),
-                source.port(),
-                List.of(Command.of("INFO", "server"), Command.of("CLUSTER", "INFO"), Command.of("CLUSTER", "MYID")));
-        String process = Lines.parse(replies.get(0).text()).text("run_id");
-        String epoch = Lines.parse(replies.get(1).text()).text("cluster_my_epoch");
-        return new CopyMark(replies.get(2).text() + " " + process + " " + epoch);
+    static CopyMark of(ServerInfo source) {
+        return new CopyMark(source.node().id() + " " + source.process() + " " + source.epoch());
     }
 
     static String key(int slot) {

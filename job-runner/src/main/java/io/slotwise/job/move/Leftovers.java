@@ -65,7 +65,7 @@ final class Leftovers {
     private boolean isOurs(int slot) throws IOException {
         Reply found =
                 atDestination(List.of(Command.of("ASKING"), CopyMark.get(slot))).get(1);
-        return found instanceof Reply.Text text && text.text().equals(mark.source());
+        return found instanceof Reply.Text text && text.word().toString().equals(mark.source());
     }
 
     /** The mark goes last. */
@@ -75,9 +75,9 @@ final class Leftovers {
                 .parts();
         List<Command> commands = new ArrayList<>();
         for (Reply name : names) {
-            if (!name.text().equals(CopyMark.key(slot))) {
+            if (!name.bytes().toString().equals(CopyMark.key(slot))) {
                 commands.add(Command.of("ASKING"));
-                commands.add(Command.of("UNLINK", name.text()));
+                commands.add(Command.of("UNLINK", name.bytes()));
             }
         }
         commands.add(Command.of("ASKING"));

@@ -8,7 +8,6 @@ import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,21 +54,21 @@ final class Migration {
     }
 
     private void send(Batch batch, Copies copies) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
+        Command command = Command.of(
                 "MIGRATE",
                 to.host(),
-                Integer.toString(to.port()),
+                to.port(),
                 "",
-                "0",
-                Long.toString(limits.silenceFor(batch.bytes()).toMillis())));
+                0,
+                limits.silenceFor(batch.bytes()).toMillis());
         if (copies == Copies.REPLACE_OURS) {
-            words.add("REPLACE");
+            command = command.with("REPLACE");
         }
-        words.addAll(connections.credentials().migrateWords());
-        words.add("KEYS");
-        words.addAll(batch.names());
+        Command whole = command.with(connections.credentials().migrateWords().toArray())
+                .with("KEYS")
+                .with(batch.names());
         connections
-                .talk(from.host(), from.port(), PATIENCE, connection -> connection.ask(new Command(words)))
+                .talk(from.host(), from.port(), PATIENCE, connection -> connection.ask(whole))
                 .text(); // OK, or NOKEY when all have expired or been deleted meanwhile
     }
 

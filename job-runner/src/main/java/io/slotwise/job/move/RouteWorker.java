@@ -49,9 +49,11 @@ final class RouteWorker implements Callable<Applied> {
     }
 
     private Applied work(Connections connections, Lanes lanes) throws IOException {
-        CopyMark mark = CopyMark.of(connections, route.from());
+        ServerInfo source = ServerInfo.of(connections, route.from());
+        CopyMark mark = CopyMark.of(source);
         Leftovers leftovers = Leftovers.read(connections, route, mark);
-        SourceListing listing = new SourceListing(lanes, limits, slot -> !leftovers.isOpen(slot));
+        SourceListing listing =
+                new SourceListing(lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot));
         SlotCopy copy = new SlotCopy(connections, route, mark);
         while (watch.goOn()) {
             List<Integer> slots = queue.take(limits.slotsAtOnce());

@@ -4,6 +4,7 @@ import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotCopy {
     private static final Logger LOG = LoggerFactory.getLogger(SlotCopy.class);
+
+    private static final Word DUMP = Word.of("DUMP");
+    private static final Word PTTL = Word.of("PTTL");
+    private static final Word RESTORE = Word.of("RESTORE-ASKING");
+    private static final Word FOREVER = Word.of("0");
 
     /** Removes the keys only if the slot is migrating then; closes it again if they cannot be removed. */
     private static final String LET_GO = """
@@ -49,6 +55,11 @@ final class SlotCopy {
         }
         List<List<Command>> copies = dump(slots);
         List<SlotListing> complete = restore(slots, copies);
+        for (SlotListing slot : slots) {
+            if (!complete.contains(slot)) {
+                slot.lane().ask(Command.of("DISCARD"));
+            }
+        }
         List<SlotListing> gone = letGo(complete);
         discard(slots.stream().filter(slot -> !gone.contains(slot)).toList());
         return gone;
@@ -65,10 +76,11 @@ final class SlotCopy {
     private List<List<Command>> dump(List<SlotListing> slots) throws IOException {
         for (SlotListing slot : slots) {
             List<Command> commands = new ArrayList<>();
-            slot.names().forEach(name -> commands.add(Command.of("DUMP", name)));
+            slot.names().forEach(name -> commands.add(new Command(List.of(DUMP, name))));
             if (slot.expiry() == SlotListing.Expiry.POSSIBLE) {
-                slot.names().forEach(name -> commands.add(Command.of("PTTL", name)));
+                slot.names().forEach(name -> commands.add(new Command(List.of(PTTL, name))));
             }
+            commands.add(Command.of("MULTI")); // a script on its way outside a transaction would not heed the watch
             slot.lane().send(commands);
         }
         List<List<Command>> copies = new ArrayList<>();
@@ -94,18 +106,18 @@ final class SlotCopy {
                 continue; // expired since it was listed
             }
             restores.add(new Command(
-                    List.of("RESTORE-ASKING", slot.keys().get(i).name(), millisToLive(slot, replies, i), dump.text())));
+                    List.of(RESTORE, slot.keys().get(i).name(), millisToLive(slot, replies, i), dump.bytes())));
         }
         return restores;
     }
 
     /** 0 when the key lives on; else as long as it had when it was dumped, and at least a millisecond. */
-    private static String millisToLive(SlotListing slot, List<Reply> replies, int key) throws IOException {
+    private static Word millisToLive(SlotListing slot, List<Reply> replies, int key) throws IOException {
         if (slot.expiry() == SlotListing.Expiry.NONE) {
-            return "0";
+            return FOREVER;
         }
         long millis = replies.get(slot.keys().size() + key).number();
-        return millis == -1 ? "0" : Long.toString(Math.max(1, millis));
+        return millis == -1 ? FOREVER : Word.of(Math.max(1, millis));
     }
 
     private List<SlotListing> restore(List<SlotListing> slots, List<List<Command>> copies) throws IOException {
@@ -127,16 +139,14 @@ final class SlotCopy {
 
     private List<SlotListing> letGo(List<SlotListing> slots) throws IOException {
         for (SlotListing slot : slots) {
-            List<String> words = new ArrayList<>(
-                    List.of("EVAL", LET_GO, Integer.toString(slot.keys().size())));
-            words.addAll(slot.names());
-            words.add(Integer.toString(slot.slot()));
-            words.add(route.to().id());
-            slot.lane().send(List.of(Command.of("MULTI"), new Command(words), Command.of("EXEC")));
+            Command script = Command.of("EVAL", LET_GO, slot.keys().size())
+                    .with(slot.names())
+                    .with(slot.slot(), route.to().id());
+            slot.lane().send(List.of(script, Command.of("EXEC")));
         }
         List<SlotListing> gone = new ArrayList<>();
         for (SlotListing slot : slots) {
-            if (hasLetGo(slot.lane().receive().get(2))) {
+            if (hasLetGo(slot.lane().receive().get(1))) {
                 gone.add(slot);
             }
         }
@@ -159,10 +169,8 @@ final class SlotCopy {
     private void discard(List<SlotListing> slots) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
-            List<String> unlink = new ArrayList<>(List.of("UNLINK", CopyMark.key(slot.slot())));
-            unlink.addAll(slot.names());
             commands.add(Command.of("ASKING"));
-            commands.add(new Command(unlink));
+            commands.add(Command.of("UNLINK", CopyMark.key(slot.slot())).with(slot.names()));
         }
         if (!commands.isEmpty()) {
             connections.all(route.to().host(), route.to().port(), commands);

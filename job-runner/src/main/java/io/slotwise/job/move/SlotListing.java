@@ -1,6 +1,7 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.job.resp.Word;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ record SlotListing(int slot, List<Batch.Key> keys, RespConnection lane, Watch wa
         return keys.stream().mapToLong(Batch.Key::bytes).sum();
     }
 
-    List<String> names() {
+    List<Word> names() {
         return keys.stream().map(Batch.Key::name).toList();
     }
 }

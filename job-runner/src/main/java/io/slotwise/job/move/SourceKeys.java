@@ -4,6 +4,7 @@ import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 final class SourceKeys {
     /** One answer names no more keys than this, so that a slot with millions does not stall its node. */
     static final int MOST = 20_000;
+
+    private static final Word MEMORY = Word.of("MEMORY");
+    private static final Word USAGE = Word.of("USAGE");
 
     private final Connections connections;
     private final NodeRef source;
@@ -56,14 +60,18 @@ final class SourceKeys {
         }
         List<Command> questions = new ArrayList<>();
         for (Reply name : names) {
-            questions.add(Command.of("MEMORY", "USAGE", name.text()));
+            questions.add(memoryUsage(name.bytes()));
         }
         List<Reply> sizes = connections.talk(source.host(), source.port(), connection -> connection.askAll(questions));
         List<Batch.Key> keys = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            keys.add(new Batch.Key(names.get(i).text(), size(sizes.get(i))));
+            keys.add(new Batch.Key(names.get(i).bytes(), size(sizes.get(i))));
         }
         return keys;
+    }
+
+    static Command memoryUsage(Word name) {
+        return new Command(List.of(MEMORY, USAGE, name));
     }
 
     /** A key that was deleted or has expired since it was listed is redirected while its slot is open: it takes no room. */

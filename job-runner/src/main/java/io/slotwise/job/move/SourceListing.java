@@ -4,6 +4,7 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Lines;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +47,21 @@ final class SourceListing {
     private List<Command> questions(int slot, List<Reply> names) throws IOException {
         List<Command> questions = new ArrayList<>(names.size() + 2);
         if (watch(slot, names) == SlotListing.Watch.ON) {
-            List<String> words = new ArrayList<>(List.of("WATCH"));
-            for (Reply name : names) {
-                words.add(name.text());
-            }
-            questions.add(new Command(words));
+            questions.add(Command.of("WATCH").with(words(names)));
         }
         questions.add(Command.of("INFO", "keyspace"));
         for (Reply name : names) {
-            questions.add(Command.of("MEMORY", "USAGE", name.text()));
+            questions.add(SourceKeys.memoryUsage(name.bytes()));
         }
         return questions;
+    }
+
+    private static List<Word> words(List<Reply> replies) throws IOException {
+        List<Word> words = new ArrayList<>(replies.size());
+        for (Reply reply : replies) {
+            words.add(reply.bytes());
+        }
+        return words;
     }
 
     private SlotListing.Watch watch(int slot, List<Reply> names) {
@@ -67,17 +72,14 @@ final class SourceListing {
 
     private SlotListing listing(int slot, List<Reply> names, RespConnection lane) throws IOException {
         List<Reply> replies = lane.receive();
+        SlotListing.Watch watch = replies.get(0) instanceof Reply.Failure ? SlotListing.Watch.OFF : watch(slot, names);
         int first = replies.size() - names.size();
         List<Batch.Key> keys = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            keys.add(new Batch.Key(names.get(i).text(), SourceKeys.size(replies.get(first + i))));
+            keys.add(new Batch.Key(names.get(i).bytes(), SourceKeys.size(replies.get(first + i))));
         }
         return new SlotListing(
-                slot,
-                keys,
-                lane,
-                watch(slot, names),
-                expiry(replies.get(first - 1).text()));
+                slot, keys, lane, watch, expiry(replies.get(first - 1).text()));
     }
 
     private static SlotListing.Expiry expiry(String keyspace) {

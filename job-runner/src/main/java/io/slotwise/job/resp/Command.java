@@ -1,22 +1,23 @@
 package io.slotwise.job.resp;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A command's words, each in ISO-8859-1. */
-public record Command(List<String> words) {
+/** A command's words. */
+public record Command(List<Word> words) {
     public Command {
         words = List.copyOf(words);
     }
 
+    /** From texts, numbers and words. */
     public static Command of(Object... words) {
-        List<String> texts = new ArrayList<>(words.length);
+        List<Word> list = new ArrayList<>(words.length);
         for (Object word : words) {
-            texts.add(word.toString());
+            list.add(word instanceof Word it ? it : Word.of(word.toString()));
         }
-        return new Command(texts);
+        return new Command(list);
     }
 
     public static Command setSlot(int slot, String state, String id) {
@@ -24,20 +25,19 @@ public record Command(List<String> words) {
     }
 
     public static Command addSlots(IntStream slots) {
-        List<String> words = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
-        slots.forEach(slot -> words.add(Integer.toString(slot)));
-        return new Command(words);
+        return of("CLUSTER", "ADDSLOTS").with(slots.mapToObj(Word::of).toList());
     }
 
-    /** Text as UTF-8 bytes, one character each. */
-    public static String utf8(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** The same with more words. */
+    public Command with(Collection<Word> more) {
+        List<Word> all = new ArrayList<>(words.size() + more.size());
+        all.addAll(words);
+        all.addAll(more);
+        return new Command(all);
     }
 
-    public void appendTo(StringBuilder out) {
-        out.append('*').append(words.size()).append("\r\n");
-        for (String word : words) {
-            out.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-        }
+    /** The same with more texts, numbers and words. */
+    public Command with(Object... more) {
+        return with(of(more).words());
     }
 }

@@ -24,7 +24,7 @@ public record Credentials(String user, String password) {
 
     /** The words after {@code AUTH}. */
     public List<String> authWords() {
-        return user.isEmpty() ? List.of(Command.utf8(password)) : List.of(Command.utf8(user), Command.utf8(password));
+        return user.isEmpty() ? List.of(password) : List.of(user, password);
     }
 
     /** The words by which MIGRATE shows itself to the destination. */
@@ -32,9 +32,7 @@ public record Credentials(String user, String password) {
         if (!areNeeded()) {
             return List.of();
         }
-        return user.isEmpty()
-                ? List.of("AUTH", Command.utf8(password))
-                : List.of("AUTH2", Command.utf8(user), Command.utf8(password));
+        return user.isEmpty() ? List.of("AUTH", password) : List.of("AUTH2", user, password);
     }
 
     /** Says nothing of the password. */

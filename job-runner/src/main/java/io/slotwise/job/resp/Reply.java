@@ -2,9 +2,13 @@ package io.slotwise.job.resp;
 
 import java.util.List;
 
-/** One answer of Redis. Text is ISO-8859-1, in which every byte is one character, so that keys survive unchanged. */
+/** One answer of Redis. */
 public sealed interface Reply {
-    record Text(String text) implements Reply {}
+    record Text(Word word) implements Reply {
+        public Text(String text) {
+            this(Word.of(text));
+        }
+    }
 
     record Failure(String message) implements Reply {}
 
@@ -16,8 +20,13 @@ public sealed interface Reply {
 
     /** The text of an answer that must be one. */
     default String text() throws RedisRefusal {
+        return bytes().toString();
+    }
+
+    /** The bytes of an answer that must be some. */
+    default Word bytes() throws RedisRefusal {
         if (this instanceof Text it) {
-            return it.text();
+            return it.word();
         }
         throw unexpected("a text");
     }

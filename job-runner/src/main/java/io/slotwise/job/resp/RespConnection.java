@@ -1,29 +1,24 @@
 package io.slotwise.job.resp;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One connection that speaks RESP2. Many commands may be sent before their answers are read. */
 public final class RespConnection implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-
     private final Socket socket;
-    private final InputStream in;
+    private final Replies replies;
     private final OutputStream out;
+    private final Frames frames = new Frames();
     private int unread;
 
     private RespConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        this.replies = new Replies(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
@@ -45,9 +40,7 @@ public final class RespConnection implements AutoCloseable {
 
     private void authenticate(Credentials credentials) throws IOException {
         if (credentials.areNeeded()) {
-            List<String> words = new ArrayList<>(List.of("AUTH"));
-            words.addAll(credentials.authWords());
-            ask(new Command(words)).text();
+            ask(Command.of("AUTH").with(credentials.authWords().toArray())).text();
         }
     }
 
@@ -67,69 +60,19 @@ public final class RespConnection implements AutoCloseable {
     }
 
     public void send(List<Command> commands) throws IOException {
-        StringBuilder text = new StringBuilder();
-        commands.forEach(command -> command.appendTo(text));
-        out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        commands.forEach(frames::add);
+        frames.writeTo(out);
         unread += commands.size();
     }
 
     /** The answers to everything that was sent and not answered yet. */
     public List<Reply> receive() throws IOException {
-        List<Reply> replies = new ArrayList<>(unread);
+        List<Reply> received = new ArrayList<>(unread);
         while (unread > 0) {
-            replies.add(read());
+            received.add(replies.read());
             unread--;
         }
-        return replies;
-    }
-
-    private Reply read() throws IOException {
-        String line = line();
-        String rest = line.substring(1);
-        return switch (line.charAt(0)) {
-            case '+' -> new Reply.Text(rest);
-            case '-' -> new Reply.Failure(rest);
-            case ':' -> new Reply.Count(Long.parseLong(rest));
-            case '$' -> bulk(Integer.parseInt(rest));
-            case '*' -> many(Integer.parseInt(rest));
-            default -> throw new IOException("not an answer of Redis: '" + line + "'");
-        };
-    }
-
-    private Reply bulk(int length) throws IOException {
-        if (length < 0) {
-            return new Reply.Nothing();
-        }
-        byte[] bytes = in.readNBytes(length + 2);
-        if (bytes.length < length + 2) {
-            throw new EOFException("the connection was closed in an answer");
-        }
-        return new Reply.Text(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
-    }
-
-    private Reply many(int count) throws IOException {
-        if (count < 0) {
-            return new Reply.Nothing();
-        }
-        List<Reply> parts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            parts.add(read());
-        }
-        return new Reply.Many(List.copyOf(parts));
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\r'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the connection was closed");
-            }
-            line.append((char) next);
-        }
-        if (in.read() != '\n' || line.isEmpty()) {
-            throw new IOException("not an answer of Redis: '" + line + "'");
-        }
-        return line.toString();
+        return received;
     }
 
     @Override
