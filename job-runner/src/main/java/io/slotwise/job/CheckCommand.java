@@ -1,6 +1,8 @@
 package io.slotwise.job;
 
 import io.slotwise.job.plan.Check;
+import io.slotwise.job.redis.Discovery;
+import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.json.Json;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Says whether every slot is covered, no slot is open, and all nodes agree.")
+        description =
+                "Says whether every slot is covered, no slot is open and all nodes agree, and what else is wrong.")
 final class CheckCommand implements Callable<Integer> {
     private enum Format {
         TEXT,
@@ -33,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Check check = Check.of(nodes.view());
+        Check check = Check.of(nodes.view(), Discovery.settings(nodes.view(), Credentials.from(System.getenv())));
         PrintWriter out = spec.commandLine().getOut();
         out.println(format() == Format.JSON ? Json.text(check) : check.text());
         out.flush();

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             ReshardCommand.class,
             DrainCommand.class,
             RebalanceCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            HealCommand.class
         })
 public final class JobCommand {
     /** Ends the process with the exit code. */

@@ -118,6 +118,15 @@ final class JobOptions {
 
     /** Runs a job for a goal, reports it everywhere, and returns its exit code. */
     int run(JobEvent.Kind kind, Goal goal) {
+        return run(kind.word(), Optional.of(kind), goal);
+    }
+
+    /** Runs a job of which no events tell. */
+    int run(String word, Goal goal) {
+        return run(word, Optional.empty(), goal);
+    }
+
+    private int run(String word, Optional<JobEvent.Kind> kind, Goal goal) {
         ClusterKey key = clusterKey();
         List<Address> addresses = nodes.addresses();
         if (nodes.origin() == NodeOptions.Origin.FOUND && !yes) {
@@ -126,16 +135,8 @@ final class JobOptions {
         }
         Pace pace = Pace.real();
         try (EventSink sink = sink()) {
-            List<JobListener> listeners = new ArrayList<>(List.of(
-                    new LogReport(key, kind, pace),
-                    new EventReport(
-                            new EventReport.Run(
-                                    key,
-                                    job.isEmpty() ? key.name() + "-" + kind.word() : job,
-                                    UUID.randomUUID().toString(),
-                                    kind),
-                            sink,
-                            Instant::now)));
+            List<JobListener> listeners = new ArrayList<>(List.of(new LogReport(key, word, pace)));
+            kind.ifPresent(it -> listeners.add(events(key, it, sink)));
             if (Terminal.isPresent()) {
                 listeners.add(new BarReport());
             }
@@ -150,6 +151,11 @@ final class JobOptions {
                     MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20));
             return Termination.guard(spec.commandLine().getErr(), stop -> work.run(pace, stop, listeners));
         }
+    }
+
+    private EventReport events(ClusterKey key, JobEvent.Kind kind, EventSink sink) {
+        String name = job.isEmpty() ? key.name() + "-" + kind.word() : job;
+        return new EventReport(new EventReport.Run(key, name, UUID.randomUUID().toString(), kind), sink, Instant::now);
     }
 
     ParameterException wrong(String sentence) {

@@ -1,7 +1,6 @@
 package io.slotwise.job;
 
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.JobEvent;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -13,19 +12,19 @@ final class LogReport implements JobListener {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final ClusterKey cluster;
-    private final JobEvent.Kind kind;
+    private final String word;
     private final Pace pace;
     private Duration lastProgress = Duration.ZERO;
 
-    LogReport(ClusterKey cluster, JobEvent.Kind kind, Pace pace) {
+    LogReport(ClusterKey cluster, String word, Pace pace) {
         this.cluster = cluster;
-        this.kind = kind;
+        this.word = word;
         this.pace = pace;
     }
 
     @Override
     public void started() {
-        LOG.atInfo().addKeyValue("cluster", cluster).addKeyValue("job", kind).log("Job started");
+        LOG.atInfo().addKeyValue("cluster", cluster).addKeyValue("job", word).log("Job started");
     }
 
     @Override
@@ -65,7 +64,7 @@ final class LogReport implements JobListener {
                     .addKeyValue("slotsMoved", progress.slotsDone())
                     .addKeyValue("keysMoved", progress.keysMoved())
                     .addKeyValue("milliseconds", pace.elapsed().toMillis())
-                    .log(phrase(kind));
+                    .log(phrase(word));
         } else {
             LOG.atError()
                     .addKeyValue("cluster", cluster)
@@ -75,8 +74,7 @@ final class LogReport implements JobListener {
     }
 
     /** {@code Reshard job succeeded} and the like, as users grep for it. */
-    static String phrase(JobEvent.Kind kind) {
-        String word = kind.word();
+    static String phrase(String word) {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " job succeeded";
     }
 }

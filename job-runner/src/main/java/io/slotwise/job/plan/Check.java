@@ -1,20 +1,20 @@
 package io.slotwise.job.plan;
 
-import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.SlotSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a cluster is whole, and what is wrong with it.
  *
  * @param nodes every node that answered
  * @param covered how many of the 16,384 slots have an owner that answers
- * @param problems sentences; none means that all is well
+ * @param problems what is broken, in sentences; none means that the cluster is whole
+ * @param warnings what works but is not as it should be, in sentences
  */
-public record Check(List<Node> nodes, int covered, List<String> problems) {
+public record Check(List<Node> nodes, int covered, List<String> problems, List<String> warnings) {
     /**
      * One node.
      *
@@ -23,7 +23,7 @@ public record Check(List<Node> nodes, int covered, List<String> problems) {
      * @param id cluster node id
      * @param role master or replica
      * @param slots what it owns
-     * @param keys what it holds
+     * @param keys how many it holds
      * @param replicaOf the name of the master that a replica follows
      */
     public record Node(
@@ -32,19 +32,25 @@ public record Check(List<Node> nodes, int covered, List<String> problems) {
     public Check {
         nodes = List.copyOf(nodes);
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
     }
 
     public static Check of(ClusterView view) {
+        return of(view, Settings.UNKNOWN);
+    }
+
+    public static Check of(ClusterView view, Settings settings) {
         return new Check(
                 view.live().stream().map(node -> node(view, node)).toList(),
                 view.covered().size(),
-                problems(view));
+                Problems.in(view, settings),
+                Warnings.in(view));
     }
 
     private static Node node(ClusterView view, LiveNode node) {
         return new Node(
                 node.pod(),
-                node.ref().host() + ":" + node.ref().port(),
+                node.ref().address(),
                 node.id(),
                 node.isMaster() ? "master" : "replica",
                 node.slots(),
@@ -52,47 +58,6 @@ public record Check(List<Node> nodes, int covered, List<String> problems) {
                 node.self()
                         .masterId()
                         .map(id -> view.byId(id).map(LiveNode::pod).orElse(id)));
-    }
-
-    private static List<String> problems(ClusterView view) {
-        List<String> problems = new ArrayList<>();
-        view.silent().forEach(node -> problems.add(node.pod() + " does not answer: " + node.problem()));
-        SlotSet holes = SlotSet.ALL.minus(view.covered());
-        if (!holes.isEmpty()) {
-            problems.add(holes.size() + " slots have no owner that answers: " + holes);
-        }
-        view.live().forEach(node -> openSlots(node).ifPresent(problems::add));
-        view.live()
-                .forEach(asked -> view.live().stream()
-                        .flatMap(about -> Agreement.dissent(asked, about).stream())
-                        .forEach(problems::add));
-        view.live().stream()
-                .filter(node -> node.facts().state() != Facts.State.OK)
-                .forEach(node -> problems.add(node.pod() + " says cluster_state:fail"));
-        view.live().stream()
-                .filter(node -> node.self().isReplica() && !node.isInSync())
-                .forEach(node -> problems.add(node.pod() + " has lost touch with its master"));
-        view.live().stream()
-                .flatMap(node -> node.table().entries().stream()
-                        .filter(NodeEntry::isFailing)
-                        .filter(entry -> view.byId(entry.id()).isEmpty())
-                        .map(entry -> node.pod() + " still knows the dead node " + entry.id()))
-                .forEach(problems::add);
-        return problems;
-    }
-
-    private static Optional<String> openSlots(LiveNode node) {
-        return node.self().hasOpenSlots()
-                ? Optional.of(node.pod() + " has open slots: migrating "
-                        + slots(node.self().migrating().keySet()) + ", importing "
-                        + slots(node.self().importing().keySet()))
-                : Optional.empty();
-    }
-
-    private static String slots(java.util.Set<Integer> slots) {
-        return slots.isEmpty()
-                ? "none"
-                : SlotSet.of(slots.stream().mapToInt(Integer::intValue)).toString();
     }
 
     /** Lines for a terminal. */
@@ -112,6 +77,8 @@ public record Check(List<Node> nodes, int covered, List<String> problems) {
         String verdict = problems.isEmpty()
                 ? "[OK] all " + SlotSet.COUNT + " slots covered, none open, all nodes agree"
                 : problems.stream().map(problem -> "[ERR] " + problem).collect(Collectors.joining("\n"));
-        return table + "\n" + verdict;
+        return Stream.concat(
+                        Stream.of(table), Stream.concat(warnings.stream().map("[WARN] "::concat), Stream.of(verdict)))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -57,6 +57,14 @@ public sealed interface Goal {
         }
     }
 
+    /** No slot is open, each replica follows a master that lives, no table holds dead nodes without slots. */
+    record Heal() implements Goal {
+        @Override
+        public Step next(ClusterView view) {
+            return HealPlan.next(view);
+        }
+    }
+
     /**
      * Slots are where they were worked out to be.
      *

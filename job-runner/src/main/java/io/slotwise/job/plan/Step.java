@@ -154,7 +154,12 @@ public sealed interface Step {
 
         @Override
         public String sentence() {
-            return "striking " + ids.size() + " nodes from " + at.size() + " node tables";
+            return "striking dead or leaving nodes "
+                    + ids.stream()
+                            .map(id -> id.substring(0, Math.min(8, id.length())))
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + " from " + at.size() + " node tables";
         }
     }
 

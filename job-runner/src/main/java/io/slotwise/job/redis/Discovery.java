@@ -2,23 +2,33 @@ package io.slotwise.job.redis;
 
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Settings;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.SlotLoads;
+import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Problems;
+import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds all nodes of a cluster from some of them. */
 public final class Discovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
     private Discovery() {}
 
     /** What the named nodes say, and all others that they know of. */
@@ -49,6 +59,37 @@ public final class Discovery {
         try (Connections connections = new Connections(credentials)) {
             return new LoadReader(connections).read(view);
         }
+    }
+
+    /** Settings that matter to the cluster as a whole, of those nodes that let one look. */
+    public static Settings settings(ClusterView view, Credentials credentials) {
+        Map<String, Map<String, String>> byPod = new HashMap<>();
+        try (Connections connections = new Connections(credentials)) {
+            for (LiveNode node : view.live()) {
+                byPod.put(node.pod(), settings(node, connections));
+            }
+        }
+        return new Settings(byPod);
+    }
+
+    private static Map<String, String> settings(LiveNode node, Connections connections) {
+        Map<String, String> values = new HashMap<>();
+        List<Command> questions = Settings.NAMES.stream()
+                .map(name -> Command.of("CONFIG", "GET", name))
+                .toList();
+        try {
+            for (Reply reply : connections.talk(node.ref().host(), node.ref().port(), it -> it.askAll(questions))) {
+                if (reply instanceof Reply.Many pair && pair.parts().size() == 2) {
+                    values.put(pair.parts().get(0).text(), pair.parts().get(1).text());
+                }
+            }
+        } catch (IOException e) {
+            LOG.atDebug()
+                    .addKeyValue("node", node.pod())
+                    .addKeyValue("problem", Problems.words(e))
+                    .log("Settings could not be read");
+        }
+        return values;
     }
 
     /** The nodes of a view that a job has to deal with: all but those that everybody holds for dead and that own nothing. */

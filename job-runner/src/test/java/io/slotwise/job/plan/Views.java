@@ -59,7 +59,7 @@ final class Views {
                 node.busPort(),
                 flags,
                 node.masterId(),
-                1,
+                node.configEpoch(),
                 "connected",
                 node.slots(),
                 node.migrating(),

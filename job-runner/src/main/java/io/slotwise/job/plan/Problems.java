@@ -1,0 +1,114 @@
+package io.slotwise.job.plan;
+
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.SlotSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is broken in a cluster, in sentences. */
+final class Problems {
+    private final ClusterView view;
+    private final List<String> found = new ArrayList<>();
+
+    private Problems(ClusterView view) {
+        this.view = view;
+    }
+
+    static List<String> in(ClusterView view, Settings settings) {
+        Problems problems = new Problems(view);
+        view.silent().forEach(node -> problems.add(node.pod() + " does not answer: " + node.problem()));
+        problems.slots();
+        problems.tables();
+        problems.roles();
+        problems.epochs();
+        settings.differences().forEach(problems::add);
+        return problems.found;
+    }
+
+    private void add(String sentence) {
+        found.add(sentence);
+    }
+
+    private void slots() {
+        SlotSet holes = SlotSet.ALL.minus(view.covered());
+        if (!holes.isEmpty()) {
+            add(holes.size() + " slots have no owner that answers: " + holes);
+        }
+        SlotSet once = SlotSet.EMPTY;
+        SlotSet twice = SlotSet.EMPTY;
+        for (LiveNode node : view.actives()) {
+            twice = twice.plus(once.intersection(node.slots()));
+            once = once.plus(node.slots());
+        }
+        if (!twice.isEmpty()) {
+            add(twice.size() + " slots are claimed by more than one master: " + twice);
+        }
+        view.live().forEach(node -> openSlots(node).ifPresent(this::add));
+    }
+
+    private static Optional<String> openSlots(LiveNode node) {
+        return node.self().hasOpenSlots()
+                ? Optional.of(node.pod() + " has open slots: migrating "
+                        + slots(node.self().migrating().keySet()) + ", importing "
+                        + slots(node.self().importing().keySet()))
+                : Optional.empty();
+    }
+
+    private static String slots(Set<Integer> slots) {
+        return slots.isEmpty()
+                ? "none"
+                : SlotSet.of(slots.stream().mapToInt(Integer::intValue)).toString();
+    }
+
+    private void tables() {
+        view.live()
+                .forEach(asked -> view.live().stream()
+                        .flatMap(about -> Agreement.dissent(asked, about).stream())
+                        .forEach(this::add));
+        view.live().stream()
+                .filter(node -> node.facts().state() != Facts.State.OK)
+                .forEach(node -> add(node.pod() + " says cluster_state:fail"));
+        view.live().stream()
+                .flatMap(node -> node.table().entries().stream()
+                        .filter(NodeEntry::isFailing)
+                        .filter(entry -> view.byId(entry.id()).isEmpty())
+                        .map(entry -> node.pod() + " still knows the dead node " + entry.id()))
+                .forEach(this::add);
+    }
+
+    private void roles() {
+        replicas()
+                .filter(node -> !node.isInSync())
+                .forEach(node -> add(node.pod() + " has lost touch with its master"));
+        replicas()
+                .filter(node -> view.masterOf(node).isEmpty())
+                .forEach(node -> add(node.pod() + " follows " + leader(node) + ", which is no master that answers"));
+    }
+
+    private String leader(LiveNode replica) {
+        String id = replica.self().masterId().orElse("nobody");
+        return view.byId(id).map(LiveNode::pod).orElse(id);
+    }
+
+    private Stream<LiveNode> replicas() {
+        return view.live().stream().filter(node -> node.self().isReplica());
+    }
+
+    /** Two masters with one epoch cannot settle which of them owns a slot. */
+    private void epochs() {
+        Map<Long, List<LiveNode>> byEpoch = view.actives().stream()
+                .collect(Collectors.groupingBy(node -> node.self().configEpoch(), TreeMap::new, Collectors.toList()));
+        byEpoch.forEach((epoch, nodes) -> {
+            if (nodes.size() > 1) {
+                add(nodes.stream().map(LiveNode::pod).collect(Collectors.joining(" and "))
+                        + " have the same config epoch " + epoch);
+            }
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.slotwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.slotwise.job.plan.LiveNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A real cluster with all that heal mends. */
+class HealTest {
+    private static final int KEYS = 2000;
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void openSlotsUnevenReplicasAndADeadNodeAreMendedAfterBeingShown(@TempDir Path directory) {
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 1)) {
+            WriteLoad.fill(nodes.addresses(), KEYS, 100);
+            LiveNode source = nodes.view().actives().get(0);
+            LiveNode destination = nodes.view().actives().get(1);
+            int slot = source.slots().stream().findFirst().orElseThrow();
+            say(nodes, destination, redis -> redis.clusterSetSlotImporting(slot, source.id()));
+            say(nodes, source, redis -> redis.clusterSetSlotMigrating(slot, destination.id()));
+            LiveNode dead = replicaOf(nodes, destination);
+            nodes.remove(dead.pod());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.view().live().stream()
+                            .allMatch(node -> node.table()
+                                    .byId(dead.id())
+                                    .orElseThrow()
+                                    .flags()
+                                    .contains("fail")));
+
+            assertThat(run(nodes, source, "check")).isEqualTo(1);
+            assertThat(out.toString()).contains("has open slots", "dead node " + dead.id(), "has no replica");
+            assertThat(run(nodes, source, "heal")).isZero();
+            assertThat(out.toString()).contains("finishing the interrupted move of 1 slots", "striking");
+            assertThat(nodes.node(source.pod()).self().hasOpenSlots()).isTrue();
+
+            assertThat(run(nodes, source, "heal --yes")).isZero();
+
+            assertThat(run(nodes, source, "check")).isZero();
+            assertThat(nodes.node(destination.pod()).slots().contains(slot)).isTrue();
+            assertThat(nodes.view().live()).noneMatch(node -> node.knows(dead.id()));
+            assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
+        }
+    }
+
+    private static LiveNode replicaOf(TestNodes nodes, LiveNode master) {
+        return nodes.view().live().stream()
+                .filter(node -> node.follows(master))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void say(TestNodes nodes, LiveNode node, Consumer<RedisCommands<String, String>> what) {
+        RedisClient client = RedisClient.create(
+                RedisURI.create(nodes.process(node.pod()).host(), node.ref().port()));
+        try (var connection = client.connect()) {
+            what.accept(connection.sync());
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        }
+    }
+
+    private int run(TestNodes nodes, LiveNode seed, String line) {
+        out.getBuffer().setLength(0);
+        return new CommandLine(new JobCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute((line + " --seed " + nodes.process(seed.pod()).address()).split(" "));
+    }
+}
