@@ -20,8 +20,9 @@ public record Lines(Map<String, String> values) {
         return values.getOrDefault(name, "");
     }
 
+    /** The value as a whole number; 0 where a server subtracted too much and so prints a number near 2^64. */
     public long number(String name) {
         String text = text(name);
-        return text.isEmpty() ? 0 : Long.parseLong(text);
+        return text.isEmpty() ? 0 : Math.max(0, Long.parseUnsignedLong(text));
     }
 }
