@@ -28,6 +28,10 @@ import picocli.CommandLine.Command;
 public final class JobCommand {
     /** Ends the process with the exit code. */
     public static void main(String[] words) {
-        System.exit(new CommandLine(new JobCommand()).execute(words));
+        System.exit(commandLine().execute(words));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new JobCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

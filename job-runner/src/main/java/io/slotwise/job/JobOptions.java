@@ -3,7 +3,6 @@ package io.slotwise.job;
 import io.slotwise.job.events.EventReport;
 import io.slotwise.job.events.EventSink;
 import io.slotwise.job.events.KafkaEventSink;
-import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Placement;
@@ -86,13 +85,8 @@ final class JobOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private int lingerSeconds;
 
-    @Option(
-            names = "--max-key-mb",
-            paramLabel = "MB",
-            defaultValue = "64",
-            description =
-                    "The largest key that is moved; both nodes stand still meanwhile (default: ${DEFAULT-VALUE}).")
-    private int maxKeyMegabytes;
+    @Mixin
+    private MoveOptions moving = new MoveOptions();
 
     @Option(names = "--yes", description = "With --seed: do it, instead of printing what would be done.")
     private boolean yes;
@@ -148,7 +142,7 @@ final class JobOptions {
                             Duration.ofSeconds(timeoutSeconds),
                             Duration.ofSeconds(patienceSeconds),
                             Duration.ofSeconds(lingerSeconds)),
-                    MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20));
+                    moving.limits());
             return Termination.guard(spec.commandLine().getErr(), stop -> work.run(pace, stop, listeners));
         }
     }

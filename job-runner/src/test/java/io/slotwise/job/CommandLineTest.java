@@ -7,15 +7,12 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String line) {
-        return new CommandLine(new JobCommand())
-                .setErr(new PrintWriter(err, true))
-                .execute(line.split(" "));
+        return JobCommand.commandLine().setErr(new PrintWriter(err, true)).execute(line.split(" "));
     }
 
     @ParameterizedTest
@@ -40,7 +37,7 @@ class CommandLineTest {
     @Test
     void aCheckOfNothingThatAnswersFailsAndSaysSo() {
         StringWriter out = new StringWriter();
-        int code = new CommandLine(new JobCommand())
+        int code = JobCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .execute("check", "--json", "--node", "127.0.0.1:1");
         assertThat(code).isEqualTo(1);

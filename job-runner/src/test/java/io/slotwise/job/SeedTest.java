@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Jobs on a cluster of which one node is named. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +43,7 @@ class SeedTest {
 
     private int run(String line) {
         out.getBuffer().setLength(0);
-        return new CommandLine(new JobCommand())
+        return JobCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
                 .execute((line + " --seed " + address("pod-1")).split(" "));

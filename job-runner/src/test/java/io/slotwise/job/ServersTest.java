@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The jobs as a person types them, on every server that {@link TestServers} finds. */
 class ServersTest {
@@ -94,7 +93,7 @@ class ServersTest {
     private static void run(List<Address> nodes, String... words) {
         List<String> line = new ArrayList<>(List.of(words));
         nodes.forEach(node -> line.addAll(List.of("--node", node.pod() + "=" + node.host() + ":" + node.port())));
-        assertThat(new CommandLine(new JobCommand()).execute(line.toArray(String[]::new)))
+        assertThat(JobCommand.commandLine().execute(line.toArray(String[]::new)))
                 .as(String.join(" ", words))
                 .isZero();
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much is moved at once.
  *
- * @param slotsAtOnce slots opened together by one worker, 1 or more
+ * @param pace how fast
  * @param workers windows of slots that are on their way on one route at the same time, 1 or more
  * @param keysAtOnce keys in one MIGRATE, 1 or more; both nodes stand still for its duration
  * @param bytesAtOnce bytes in one MIGRATE, or copied together, as far as keys are smaller than that
@@ -15,16 +15,21 @@ import java.time.Duration;
  *     shorter than cluster-node-timeout, since the source stands still meanwhile and would be taken for dead
  */
 public record MoveLimits(
-        int slotsAtOnce, int workers, int keysAtOnce, long bytesAtOnce, int copyKeys, long keyBytes, Duration silence) {
-    public static final MoveLimits DEFAULT = new MoveLimits(16, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
+        MovePace pace, int workers, int keysAtOnce, long bytesAtOnce, int copyKeys, long keyBytes, Duration silence) {
+    public static final MoveLimits DEFAULT =
+            new MoveLimits(MovePace.DEFAULT, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
 
     public MoveLimits withKeyBytes(long bytes) {
-        return new MoveLimits(slotsAtOnce, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
+        return new MoveLimits(pace, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
     }
 
     /** With that many keys of a slot copied at most; 0 leaves MIGRATE alone. */
     public MoveLimits withCopyKeys(int keys) {
-        return new MoveLimits(slotsAtOnce, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
+        return new MoveLimits(pace, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
+    }
+
+    public MoveLimits with(MovePace other) {
+        return new MoveLimits(other, workers, keysAtOnce, bytesAtOnce, copyKeys, keyBytes, silence);
     }
 
     /** How long to wait for a destination that is given that many bytes. */

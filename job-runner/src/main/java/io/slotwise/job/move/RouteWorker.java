@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 final class RouteWorker implements Callable<Applied> {
     private final Route route;
     private final SlotQueue queue;
+    private final RoutePace pace;
     private final List<NodeRef> masters;
     private final Credentials credentials;
     private final MoveLimits limits;
@@ -24,12 +25,14 @@ final class RouteWorker implements Callable<Applied> {
     RouteWorker(
             Route route,
             SlotQueue queue,
+            RoutePace pace,
             List<NodeRef> masters,
             Credentials credentials,
             MoveLimits limits,
             MoveWatch watch) {
         this.route = route;
         this.queue = queue;
+        this.pace = pace;
         this.masters = masters;
         this.credentials = credentials;
         this.limits = limits;
@@ -56,7 +59,7 @@ final class RouteWorker implements Callable<Applied> {
                 new SourceListing(lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot));
         SlotCopy copy = new SlotCopy(connections, route, mark);
         while (watch.goOn()) {
-            List<Integer> slots = queue.take(limits.slotsAtOnce());
+            List<Integer> slots = queue.take(pace.slots());
             if (slots.isEmpty()) {
                 return Applied.OK;
             }
@@ -70,6 +73,7 @@ final class RouteWorker implements Callable<Applied> {
             long keys = window.move(listings);
             window.handOver(masters);
             watch.moved(slots.size(), keys);
+            pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
         }
         return Applied.OK;
     }

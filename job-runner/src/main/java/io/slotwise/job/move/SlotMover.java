@@ -33,16 +33,23 @@ public final class SlotMover {
         Map<Route, List<Integer>> routes = new LinkedHashMap<>();
         moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));
-        TeamWatch team = new TeamWatch(watch);
-        List<Callable<Applied>> workers = new ArrayList<>();
-        routes.forEach((route, slots) -> {
-            SlotQueue queue = new SlotQueue(slots);
-            for (int i = 0; i < limits.workers(); i++) {
-                RouteWorker worker = new RouteWorker(route, queue, masters, credentials, limits, team);
-                workers.add(() -> team.heed(worker.call()));
-            }
-        });
-        return together(workers);
+        List<RoutePace> paces = new ArrayList<>();
+        try {
+            TeamWatch team = new TeamWatch(watch);
+            List<Callable<Applied>> workers = new ArrayList<>();
+            routes.forEach((route, slots) -> {
+                SlotQueue queue = new SlotQueue(slots);
+                RoutePace pace = new RoutePace(route, limits.pace(), credentials);
+                paces.add(pace);
+                for (int i = 0; i < limits.workers(); i++) {
+                    RouteWorker worker = new RouteWorker(route, queue, pace, masters, credentials, limits, team);
+                    workers.add(() -> team.heed(worker.call()));
+                }
+            });
+            return together(workers);
+        } finally {
+            paces.forEach(RoutePace::close);
+        }
     }
 
     private static Applied together(List<Callable<Applied>> workers) {

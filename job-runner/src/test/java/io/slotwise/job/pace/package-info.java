@@ -1,0 +1,4 @@
+@NullMarked
+package io.slotwise.job.pace;
+
+import org.jspecify.annotations.NullMarked;
