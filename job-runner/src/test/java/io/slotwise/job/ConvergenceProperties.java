@@ -111,7 +111,7 @@ class ConvergenceProperties {
     }
 
     /** Slots by shard, a shard named by its pods, whichever of them is master. */
-    private static Map<Set<String>, Integer> shards(ModelCluster cluster) {
+    static Map<Set<String>, Integer> shards(ModelCluster cluster) {
         return cluster.nodes.stream()
                 .filter(ModelNode::isMaster)
                 .collect(Collectors.toMap(
@@ -123,7 +123,7 @@ class ConvergenceProperties {
     }
 
     /** A cluster whose roles lie anywhere among the pods, with keys anywhere among the slots. */
-    private static ModelCluster formed(int masters, int replicas, Random random) {
+    static ModelCluster formed(int masters, int replicas, Random random) {
         ModelCluster cluster = new ModelCluster((masters + 1) * (replicas + 1), random);
         Set<String> all = cluster.nodes.stream().map(node -> node.id).collect(Collectors.toSet());
         cluster.nodes.forEach(node -> node.known.addAll(all));
@@ -144,7 +144,7 @@ class ConvergenceProperties {
         return cluster;
     }
 
-    private static void runTwice(Goal goal, ModelCluster cluster) {
+    static void runTwice(Goal goal, ModelCluster cluster) {
         try {
             assertThat(run(goal, cluster)).isEqualTo(new Outcome.Done());
         } catch (ModelCluster.Killed e) {
@@ -153,7 +153,7 @@ class ConvergenceProperties {
         assertThat(run(goal, cluster)).isEqualTo(new Outcome.Done());
     }
 
-    private static Outcome run(Goal goal, ModelCluster cluster) {
+    static Outcome run(Goal goal, ModelCluster cluster) {
         StopSignal stop = new StopSignal();
         Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(1));
         return new Convergence(

@@ -67,6 +67,15 @@ class TopologyTest {
     }
 
     @Test
+    void anAnnouncedHostNameIsReadAndOtherAdditionsAreNotTakenForOne() {
+        NodeTable table = NodeTable.parse(ID + " ::1:7000@17000,one.example master - 0 0 1 connected 0-5\n" + OTHER
+                + " 10.0.0.2:7000@17000,,shard-id=ab master - 0 0 2 connected 6-9\n");
+
+        assertThat(table.entries()).extracting(NodeEntry::hostname).containsExactly("one.example", "");
+        assertThat(table.entries()).extracting(NodeEntry::address).containsExactly("[::1]:7000", "10.0.0.2:7000");
+    }
+
+    @Test
     void aLineThatIsNoNodeIsNamed() {
         assertThatThrownBy(() -> NodeTable.parse("ERR unknown")).hasMessageContaining("ERR unknown");
     }

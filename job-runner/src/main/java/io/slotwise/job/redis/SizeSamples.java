@@ -67,7 +67,7 @@ final class SizeSamples {
         List<Integer> about = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             for (Reply name : names.get(i).parts()) {
-                questions.add(Command.of("MEMORY", "USAGE", name.text()));
+                questions.add(Command.of("MEMORY", "USAGE", name.bytes()));
                 about.add(slots.get(i));
             }
         }
