@@ -5,6 +5,7 @@ import io.slotwise.bench.data.DataSet.Shape;
 import io.slotwise.bench.report.Cell;
 import io.slotwise.bench.report.Report;
 import io.slotwise.bench.report.Table;
+import io.slotwise.bench.run.ByHand;
 import io.slotwise.bench.run.Mover;
 import io.slotwise.bench.run.OwnTool;
 import io.slotwise.bench.run.RedisCli;
@@ -64,6 +65,13 @@ final class ReshardBench implements Callable<Integer> {
             split = ",",
             description = "redis-cli's --cluster-pipeline (default: 10,100).")
     private List<Integer> pipelines = List.of(10, 100);
+
+    @Option(
+            names = "--by-hand",
+            paramLabel = "SLOTS",
+            split = ",",
+            description = "Also against MIGRATESLOTS typed by hand, so many slots at once; Valkey 9 or newer.")
+    private List<Integer> byHand = List.of();
 
     @Option(
             names = "--pace",
@@ -133,10 +141,9 @@ final class ReshardBench implements Callable<Integer> {
 
     private List<Contest> contests(Path redisCli) {
         RedisBinary binary = server.map(RedisBinary::at).orElseGet(RedisBinary::find);
-        List<Mover> opponents = (quick ? pipelines.subList(0, 1) : pipelines)
-                .stream()
-                        .<Mover>map(pipeline -> new RedisCli(redisCli, pipeline))
-                        .toList();
+        List<Mover> opponents = new ArrayList<>();
+        (quick ? pipelines.subList(0, 1) : pipelines).forEach(size -> opponents.add(new RedisCli(redisCli, size)));
+        byHand.forEach(slots -> opponents.add(new ByHand(redisCli, slots)));
         List<OwnTool> ours =
                 (quick ? paces.subList(0, 1) : paces).stream().map(OwnTool::new).toList();
         return scenes().stream()

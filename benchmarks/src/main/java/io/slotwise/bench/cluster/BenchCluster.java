@@ -146,6 +146,11 @@ public final class BenchCluster implements AutoCloseable {
         return List.copyOf(members);
     }
 
+    /** The lowest slot that a member owned at first. */
+    public int firstSlot(Member member) {
+        return firstSlot(members.indexOf(member));
+    }
+
     /** The address of the first owner of a slot. */
     public String firstOwner(int slot) {
         int owner = IntStream.range(0, ACTIVE)

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param wallSeconds from the start of its process to its end
  * @param runs wall time of each run, in order
+ * @param p99s milliseconds, of each run, in order
  * @param keysPerSecond moved keys by wall time
  * @param quietP99 milliseconds, before the move
  * @param p50 milliseconds, during it
@@ -30,6 +31,7 @@ import java.util.function.ToDoubleFunction;
 public record Side(
         double wallSeconds,
         List<Double> runs,
+        List<Double> p99s,
         double keysPerSecond,
         Optional<Double> quietP99,
         Optional<Double> p50,
@@ -50,6 +52,7 @@ public record Side(
         return new Side(
                 median(runs, Run::wallSeconds),
                 runs.stream().map(run -> Statistics.rounded(run.wallSeconds())).toList(),
+                moves.stream().map(Latency::p99).toList(),
                 median(runs, run -> run.keys() / run.wallSeconds()),
                 ifAny(quiet, all -> median(all, Latency::p99)),
                 ifAny(moves, all -> median(all, Latency::p50)),

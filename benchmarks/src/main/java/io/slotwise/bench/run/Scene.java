@@ -56,11 +56,14 @@ public record Scene(DataSet data, int operationsPerSecond, Giving giving) {
     }
 
     Task task(BenchCluster cluster) {
-        return new Task(sources(cluster).stream().map(Scene::node).toList(), node(cluster.empty()), giving.slots());
+        return new Task(
+                sources(cluster).stream().map(member -> node(cluster, member)).toList(),
+                node(cluster, cluster.empty()),
+                giving.slots());
     }
 
-    private static Task.Node node(Member member) {
-        return new Task.Node(member.address(), member.id());
+    private static Task.Node node(BenchCluster cluster, Member member) {
+        return new Task.Node(member.address(), member.id(), cluster.firstSlot(member));
     }
 
     /** For people, such as {@code 2000 op/s}. */

@@ -10,8 +10,14 @@ import java.util.List;
  * @param slots how many move in all
  */
 public record Task(List<Node> sources, Node destination, int slots) {
-    /** A master as a mover may name it. */
-    public record Node(String address, String id) {}
+    /**
+     * A master as a mover may name it.
+     *
+     * @param address {@code host:port}
+     * @param id its cluster id
+     * @param firstSlot the lowest slot that it owns, or would own
+     */
+    public record Node(String address, String id, int firstSlot) {}
 
     public Task {
         sources = List.copyOf(sources);
