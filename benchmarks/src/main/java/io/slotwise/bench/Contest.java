@@ -50,7 +50,7 @@ final class Contest {
 
     private List<Cell> cells(Map<Mover, List<Run>> runs) {
         Cell.Setting setting = new Cell.Setting(
-                (server.path().getFileName().toString().startsWith("valkey") ? "valkey " : "redis ") + server.version(),
+                runs.values().iterator().next().get(0).server(),
                 scene.data().label(),
                 scene.loadLabel(),
                 scene.giving().sources(),

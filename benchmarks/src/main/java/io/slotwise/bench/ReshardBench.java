@@ -77,8 +77,8 @@ final class ReshardBench implements Callable<Integer> {
             names = "--pace",
             paramLabel = "PACE",
             split = ",",
-            description = "Slotwise's --pace (default: default,fast).")
-    private List<String> paces = List.of("default", "fast");
+            description = "Slotwise's --pace (default: all it knows).")
+    private List<String> paces = OwnTool.paces();
 
     @Option(
             names = "--sources",
@@ -141,14 +141,20 @@ final class ReshardBench implements Callable<Integer> {
 
     private List<Contest> contests(Path redisCli) {
         RedisBinary binary = server.map(RedisBinary::at).orElseGet(RedisBinary::find);
-        List<Mover> opponents = new ArrayList<>();
-        (quick ? pipelines.subList(0, 1) : pipelines).forEach(size -> opponents.add(new RedisCli(redisCli, size)));
-        byHand.forEach(slots -> opponents.add(new ByHand(redisCli, slots)));
         List<OwnTool> ours =
                 (quick ? paces.subList(0, 1) : paces).stream().map(OwnTool::new).toList();
         return scenes().stream()
-                .map(scene -> new Contest(binary, scene, opponents, ours))
+                .map(scene -> new Contest(binary, scene, opponents(redisCli, scene), ours))
                 .toList();
+    }
+
+    private List<Mover> opponents(Path redisCli, Scene scene) {
+        List<Mover> opponents = new ArrayList<>();
+        (quick ? pipelines.subList(0, 1) : pipelines).forEach(size -> opponents.add(new RedisCli(redisCli, size)));
+        if (scene.giving() == Giving.HALF_A_MASTER) {
+            byHand.forEach(slots -> opponents.add(new ByHand(redisCli, slots)));
+        }
+        return opponents;
     }
 
     private List<Scene> scenes() {

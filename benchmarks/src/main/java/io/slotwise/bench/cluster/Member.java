@@ -4,6 +4,7 @@ import io.slotwise.bench.resp.Wire;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A node of a cluster under test.
@@ -33,6 +34,22 @@ public record Member(RedisProcess process, Wire wire, String id) implements Auto
 
     boolean saysOk() throws IOException {
         return wire.ask("CLUSTER", "INFO").text().contains("cluster_state:ok");
+    }
+
+    /** Name and version of the server, such as {@code valkey 9.1.2}; Valkey also tells the Redis that it stands for. */
+    public String server() throws IOException {
+        String info = wire.ask("INFO", "server").text();
+        return field(info, "valkey_version")
+                .map(version -> "valkey " + version)
+                .or(() -> field(info, "redis_version").map(version -> "redis " + version))
+                .orElse("unknown");
+    }
+
+    private static Optional<String> field(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .findFirst();
     }
 
     /** CPU seconds of its main thread since it started. */

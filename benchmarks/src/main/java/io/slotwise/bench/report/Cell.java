@@ -34,6 +34,8 @@ public record Cell(
         long missingKeys,
         Side slotwise,
         Side opponent) {
+    private static final double MOST_SPREAD = 1.5;
+
     /**
      * What the two sides are compared in.
      *
@@ -65,6 +67,11 @@ public record Cell(
                 ours.missingKeys(),
                 ours,
                 theirs);
+    }
+
+    /** Whether runs of one mover differ so much that the machine must have been busy with something else. */
+    public boolean isDoubtful() {
+        return Math.max(slotwise.spread(), opponent.spread()) > MOST_SPREAD;
     }
 
     /** Whether our side lost nothing and its client saw no error. */

@@ -3,6 +3,7 @@ package io.slotwise.bench.report;
 import io.slotwise.bench.load.Latency;
 import io.slotwise.bench.run.Run;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param wallSeconds from the start of its process to its end
  * @param runs wall time of each run, in order
+ * @param spread the longest run by the shortest; far from 1 when the machine was busy
  * @param p99s milliseconds, of each run, in order
  * @param keysPerSecond moved keys by wall time
  * @param quietP99 milliseconds, before the move
@@ -31,6 +33,7 @@ import java.util.function.ToDoubleFunction;
 public record Side(
         double wallSeconds,
         List<Double> runs,
+        double spread,
         List<Double> p99s,
         double keysPerSecond,
         Optional<Double> quietP99,
@@ -52,6 +55,7 @@ public record Side(
         return new Side(
                 median(runs, Run::wallSeconds),
                 runs.stream().map(run -> Statistics.rounded(run.wallSeconds())).toList(),
+                spread(runs),
                 moves.stream().map(Latency::p99).toList(),
                 median(runs, run -> run.keys() / run.wallSeconds()),
                 ifAny(quiet, all -> median(all, Latency::p99)),
@@ -68,6 +72,12 @@ public record Side(
                 runs.stream()
                         .mapToLong(run -> Math.abs(run.damage().missingKeys()))
                         .sum());
+    }
+
+    private static double spread(List<Run> runs) {
+        DoubleSummaryStatistics walls =
+                runs.stream().mapToDouble(Run::wallSeconds).summaryStatistics();
+        return Statistics.rounded(walls.getMax() / walls.getMin());
     }
 
     private static <T> double median(Collection<T> items, ToDoubleFunction<T> value) {

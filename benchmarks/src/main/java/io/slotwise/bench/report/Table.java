@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 
 /** The report for people: a line a cell and side. */
 public final class Table {
+    private static final String DOUBT =
+            "\n\nRuns of one mover differ by more than half: something else kept this machine"
+                    + " busy. Trust none of these figures; run again when it is quiet.";
+
     private static final List<String> HEAD = List.of(
             "server",
             "data",
@@ -38,7 +42,8 @@ public final class Table {
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream().map(line -> text(line, widths)).collect(Collectors.joining("\n"));
+        return lines.stream().map(line -> text(line, widths)).collect(Collectors.joining("\n"))
+                + (report.cells().stream().anyMatch(Cell::isDoubtful) ? DOUBT : "");
     }
 
     private static String text(List<String> line, int[] widths) {

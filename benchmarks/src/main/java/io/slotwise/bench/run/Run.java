@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What one run of one mover showed.
  *
+ * @param server name and version
  * @param wallSeconds from the start of its process to its end
  * @param moverCpuSeconds what its process took
  * @param keys moved
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param damage to data
  */
 public record Run(
+        String server,
         double wallSeconds,
         double moverCpuSeconds,
         long keys,

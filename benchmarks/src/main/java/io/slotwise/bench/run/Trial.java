@@ -64,6 +64,7 @@ public final class Trial {
                 traffic.expectation(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - loadedNanos));
         return new Run(
+                cluster.empty().server(),
                 cost.wallSeconds(),
                 cost.cpuSeconds(),
                 keys,

@@ -26,12 +26,12 @@ class ReportTest {
         Side ours = Side.of(List.of(
                 run(3, latency.map(ReportTest::doubled), damage),
                 run(3.5, latency.map(ReportTest::doubled), damage),
-                run(2, latency.map(ReportTest::doubled), damage)));
+                run(2.5, latency.map(ReportTest::doubled), damage)));
         return Cell.of(setting, "redis-cli pipeline 10", "default", ours, theirs);
     }
 
     private static Run run(double wall, Optional<Latency> latency, Damage damage) {
-        return new Run(wall, wall / 2, 166_680, 12.5, 4.25, latency, latency, Map.of(), damage);
+        return new Run("redis 7.0.15", wall, wall / 2, 166_680, 12.5, 4.25, latency, latency, Map.of(), damage);
     }
 
     private static Latency doubled(Latency latency) {
@@ -59,6 +59,16 @@ class ReportTest {
     @Test
     void theTableHasALineForEachMoverOfACell() throws IOException {
         assertThat(Table.of(REPORT) + "\n").isEqualTo(resource("report.txt"));
+    }
+
+    @Test
+    void theTableSaysWhenTheMachineWasBusy() {
+        Side steady = Side.of(List.of(run(3, Optional.empty(), Damage.NONE)));
+        Side shaken = Side.of(List.of(run(3, Optional.empty(), Damage.NONE), run(5, Optional.empty(), Damage.NONE)));
+        Cell.Setting setting = new Cell.Setting("redis 7.0.15", "1M x 100 B", "none", 1, 2731);
+
+        assertThat(Table.of(new Report(List.of(Cell.of(setting, "redis-cli pipeline 10", "fast", steady, shaken)))))
+                .contains("busy");
     }
 
     @Test
