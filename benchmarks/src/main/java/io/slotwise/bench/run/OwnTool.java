@@ -29,8 +29,8 @@ public record OwnTool(String pace) implements Mover {
 
     @Override
     public List<String> command(Task task) {
-        List<String> words = new ArrayList<>(
-                JavaImage.jobRunner(JobCommand.class.getName()).command());
+        List<String> words =
+                new ArrayList<>(JavaImage.jobRunner(JobCommand.class.getName()).command());
         words.addAll(List.of("reshard", "--seed", task.destination().address(), "--yes"));
         words.addAll(List.of("--to", task.destination().id()));
         // From several masters it takes the receiver's fair share, which it works out itself.
