@@ -28,12 +28,17 @@ final class SlotCopy {
     private static final Word RESTORE = Word.of("RESTORE-ASKING");
     private static final Word FOREVER = Word.of("0");
 
-    /** Removes the keys only if the slot is migrating then; closes it again if they cannot be removed. */
+    /**
+     * Removes the keys only if the slot can migrate, which nothing can change while the script runs. It is not migrating
+     * while they are removed: a migrating slot refuses a command about several keys of which some have expired.
+     */
     private static final String LET_GO = """
             local set = redis.pcall('CLUSTER', 'SETSLOT', ARGV[1], 'MIGRATING', ARGV[2])
             if set.err then return set end
+            redis.call('CLUSTER', 'SETSLOT', ARGV[1], 'STABLE')
             local gone = redis.pcall('UNLINK', unpack(KEYS))
-            if type(gone) == 'table' and gone.err then redis.call('CLUSTER', 'SETSLOT', ARGV[1], 'STABLE') end
+            if type(gone) == 'table' then return gone end
+            redis.call('CLUSTER', 'SETSLOT', ARGV[1], 'MIGRATING', ARGV[2])
             return gone
             """;
 
@@ -169,8 +174,13 @@ final class SlotCopy {
     private void discard(List<SlotListing> slots) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
+            for (Word name : slot.names()) {
+                // One at a time: an importing slot refuses a command about several keys of which some are missing.
+                commands.add(Command.of("ASKING"));
+                commands.add(Command.of("UNLINK", name));
+            }
             commands.add(Command.of("ASKING"));
-            commands.add(Command.of("UNLINK", CopyMark.key(slot.slot())).with(slot.names()));
+            commands.add(CopyMark.remove(slot.slot()));
         }
         if (!commands.isEmpty()) {
             connections.all(route.to().host(), route.to().port(), commands);

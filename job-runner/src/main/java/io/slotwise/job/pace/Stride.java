@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How much goes at once, and how long to rest between: half as much after a breach of the bound, a step more after a calm
- * while, like a sender of TCP. Below one slot at a time only rests grow.
+ * while, like a sender of TCP. Below one slot at a time only rests grow, and not for long: one slot in a while is not what
+ * makes a node slow, so a machine that is slow for another reason does not keep a move from ending.
  *
  * @param slots slots in a window, from 1 to {@code most}
  * @param most the most slots in a window
@@ -13,7 +14,7 @@ import java.time.Duration;
 public record Stride(int slots, int most, Duration rest) {
     private static final int STEP = 2;
     private static final Duration SHORTEST_REST = Duration.ofMillis(5);
-    private static final Duration LONGEST_REST = Duration.ofMillis(640);
+    private static final Duration LONGEST_REST = Duration.ofMillis(40);
 
     public Stride {
         if (most < 1 || slots < 1 || slots > most) {

@@ -38,7 +38,7 @@ class StrideTest {
         for (Feeling feeling : feelings) {
             stride = stride.next(feeling);
             assertThat(stride.slots()).isBetween(1, most);
-            assertThat(stride.rest()).isBetween(Duration.ZERO, Duration.ofMillis(640));
+            assertThat(stride.rest()).isBetween(Duration.ZERO, Duration.ofMillis(40));
         }
     }
 }
