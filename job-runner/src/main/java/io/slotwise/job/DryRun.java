@@ -23,8 +23,10 @@ final class DryRun {
     /** Prints the plan and returns the exit code: 0 for one that can be carried out, 3 for a refusal. */
     int print(Goal goal, ClusterView view, SlotLoads loads, Credentials credentials) {
         Plan plan = Plan.of(goal, view, Discovery.count(view, credentials).orElse(SlotKeys.NONE), loads);
-        out.println(plan.text());
         Optional<String> objection = plan.objection();
+        if (objection.isEmpty() || !plan.stages().isEmpty()) {
+            out.println(plan.text());
+        }
         if (objection.isEmpty() && !plan.stages().isEmpty()) {
             out.println("Nothing was changed. Run it again with --yes to do this.");
         }

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A real cluster with all that heal mends. */
 class HealTest {
@@ -44,7 +43,7 @@ class HealTest {
 
             assertThat(run(nodes, source, "check")).isEqualTo(1);
             assertThat(out.toString()).contains("has open slots", "dead node " + dead.id(), "has no replica");
-            assertThat(run(nodes, source, "heal")).isZero();
+            assertThat(run(nodes, source, "heal")).as("a dry run: %s", out).isZero();
             assertThat(out.toString()).contains("finishing the interrupted move of 1 slots", "striking");
             assertThat(nodes.node(source.pod()).self().hasOpenSlots()).isTrue();
 
@@ -76,7 +75,7 @@ class HealTest {
 
     private int run(TestNodes nodes, LiveNode seed, String line) {
         out.getBuffer().setLength(0);
-        return new CommandLine(new JobCommand())
+        return JobCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
                 .execute((line + " --seed " + nodes.process(seed.pod()).address()).split(" "));

@@ -9,15 +9,15 @@ import java.util.Locale;
  */
 record Forecast(double seconds) {
     /** Until a process that has just started is at its pace. */
-    private static final double START = 0.3;
+    private static final double START = 0.2;
     /** Opening, looking through and handing over one slot. */
-    private static final double PER_SLOT = 0.000_6;
-    /** One key through MIGRATE: 9 µs at the source, 3 µs at the destination, and the listing of its name and size. */
-    private static final double PER_KEY = 0.000_020;
+    private static final double PER_SLOT = 0.000_15;
+    /** One key of a few hundred bytes; {@code docs/benchmarks.md} has what was measured. */
+    private static final double PER_KEY = 0.000_014;
     /** Copying out, sending and taking in. */
     private static final double PER_BYTE = 1 / 150e6;
     /** Machines, key types and what clients do make this much of a difference, as a factor both ways. */
-    private static final double SPREAD = 2.5;
+    private static final double SPREAD = 3;
 
     static Forecast of(Freight freight) {
         return new Forecast(START

@@ -14,7 +14,6 @@ import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,29 @@ public final class Discovery {
     public static ClusterView read(List<Address> named, Credentials credentials) {
         try (Connections connections = new Connections(credentials)) {
             ClusterView first = new ClusterReader(named, connections).read();
-            List<Address> others = others(first);
+            List<NodeEntry> others = others(first);
             if (others.isEmpty()) {
                 return first;
             }
-            List<Address> all = new ArrayList<>(named);
-            all.addAll(others);
-            return new ClusterReader(all, connections).read();
+            List<Address> byName = all(named, others.stream().map(Discovery::named));
+            ClusterView second = new ClusterReader(byName, connections).read();
+            List<Address> answering = all(
+                    named,
+                    others.stream()
+                            .map(entry -> second.live().stream().anyMatch(node -> isIt(node, entry))
+                                    ? named(entry)
+                                    : numbered(entry)));
+            return answering.equals(byName) ? second : new ClusterReader(answering, connections).read();
         }
+    }
+
+    private static List<Address> all(List<Address> some, Stream<Address> more) {
+        return Stream.concat(some.stream(), more).distinct().toList();
+    }
+
+    /** Whether the node that answered at an entry's host name is the one that was meant. */
+    private static boolean isIt(LiveNode node, NodeEntry entry) {
+        return node.id().equals(entry.id()) && node.pod().equals(named(entry).pod());
     }
 
     /** Keys per slot at each master of a view; empty when one of them does not answer. */
@@ -104,7 +118,7 @@ public final class Discovery {
                 .toList();
     }
 
-    private static List<Address> others(ClusterView view) {
+    private static List<NodeEntry> others(ClusterView view) {
         Set<String> known = Stream.concat(
                         view.live().stream().map(LiveNode::ref).map(ref -> ref.host() + ":" + ref.port()),
                         view.silent().stream().map(Discovery::address))
@@ -114,7 +128,6 @@ public final class Discovery {
                 .flatMap(node -> node.table().entries().stream())
                 .filter(entry -> !entry.isProvisional() && !entry.host().isEmpty())
                 .filter(entry -> !ids.contains(entry.id()) && known.add(entry.host() + ":" + entry.port()))
-                .map(Discovery::address)
                 .toList();
     }
 
@@ -122,12 +135,15 @@ public final class Discovery {
         return silent.host() + ":" + silent.port();
     }
 
-    /** By the host name that it announces, where that leads anywhere from here: a certificate may be good for it alone. */
-    private static Address address(NodeEntry entry) {
+    /** By the host name that it announces: a certificate may be good for that alone. Some names lead nowhere from here. */
+    private static Address named(NodeEntry entry) {
         String name = entry.hostname();
-        boolean leads = !name.isEmpty() && !new InetSocketAddress(name, entry.port()).isUnresolved();
-        return leads
-                ? new Address(name + ":" + entry.port(), name, entry.port())
-                : new Address(entry.address(), entry.host(), entry.port());
+        return name.isEmpty() || new InetSocketAddress(name, entry.port()).isUnresolved()
+                ? numbered(entry)
+                : new Address(name + ":" + entry.port(), name, entry.port());
+    }
+
+    private static Address numbered(NodeEntry entry) {
+        return new Address(entry.address(), entry.host(), entry.port());
     }
 }
