@@ -16,24 +16,37 @@ import java.util.stream.IntStream;
 public final class Audit {
     private static final int BATCH = 500;
     private static final int ANSWERS_EACH = 3;
-    private static final long TTL_TOLERANCE_SECONDS = 2;
 
     private final DataSet data;
     private final IntFunction<String> owner;
     private final Expectation expectation;
-    private final long secondsSinceLoad;
+    private final Age age;
+
+    /**
+     * How long ago the data set was loaded, in seconds; loading takes a while itself.
+     *
+     * @param youngest of the last key
+     * @param oldest of the first key
+     */
+    public record Age(long youngest, long oldest) {
+        private static final long TOLERANCE = 2;
+
+        boolean fits(long seconds) {
+            return seconds >= youngest - TOLERANCE && seconds <= oldest + TOLERANCE;
+        }
+    }
 
     /**
      * An audit of a cluster that is at rest.
      *
      * @param owner the address of the master that owns a slot
-     * @param secondsSinceLoad how old the keys' times to live are
+     * @param age how old the keys' times to live are
      */
-    public Audit(DataSet data, IntFunction<String> owner, Expectation expectation, long secondsSinceLoad) {
+    public Audit(DataSet data, IntFunction<String> owner, Expectation expectation, Age age) {
         this.data = data;
         this.owner = owner;
         this.expectation = expectation;
-        this.secondsSinceLoad = secondsSinceLoad;
+        this.age = age;
     }
 
     /** Checks value, size and time to live of these keys. */
@@ -93,9 +106,7 @@ public final class Audit {
 
     private Damage secondsToLive(int key, Answer secondsToLive) {
         long left = secondsToLive.count();
-        boolean right = data.kind(key) == Kind.EXPIRING
-                ? Math.abs(Kind.secondsToLive(key) - secondsSinceLoad - left) <= TTL_TOLERANCE_SECONDS
-                : left == -1;
+        boolean right = data.kind(key) == Kind.EXPIRING ? age.fits(Kind.secondsToLive(key) - left) : left == -1;
         return right ? Damage.NONE : new Damage(0, 0, 1, 0);
     }
 }

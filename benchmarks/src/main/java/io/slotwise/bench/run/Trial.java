@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Runs a mover once, on a cluster that is built for it and thrown away. */
@@ -36,17 +37,19 @@ public final class Trial {
      */
     public Run run(Mover mover) throws InterruptedException {
         try (BenchCluster cluster = BenchCluster.form(server)) {
+            long beginNanos = System.nanoTime();
             Loader.load(scene.data(), cluster::firstOwner);
-            long loadedNanos = System.nanoTime();
+            long endNanos = System.nanoTime();
             try (Traffic traffic = Traffic.start(scene, cluster)) {
-                return move(mover, cluster, traffic, loadedNanos);
+                return move(
+                        mover, cluster, traffic, () -> new Audit.Age(secondsSince(endNanos), secondsSince(beginNanos)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(mover.label() + ": " + e.getMessage(), e);
         }
     }
 
-    private Run move(Mover mover, BenchCluster cluster, Traffic traffic, long loadedNanos)
+    private Run move(Mover mover, BenchCluster cluster, Traffic traffic, Supplier<Audit.Age> age)
             throws IOException, InterruptedException {
         List<Member> sources = scene.sources(cluster);
         double sourceBefore = cpu(sources);
@@ -58,11 +61,7 @@ public final class Trial {
 
         Survey survey = verified(mover, cluster);
         long keys = cluster.empty().keys();
-        Audit audit = new Audit(
-                scene.data(),
-                survey::owner,
-                traffic.expectation(),
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - loadedNanos));
+        Audit audit = new Audit(scene.data(), survey::owner, traffic.expectation(), age.get());
         return new Run(
                 cluster.empty().server(),
                 cost.wallSeconds(),
@@ -74,6 +73,10 @@ public final class Trial {
                 traffic.latency(Phase.MOVE),
                 traffic.errors(),
                 audit.check(toCheck(scene.data(), traffic)).plus(traffic.seen()).plus(missing(cluster)));
+    }
+
+    private static long secondsSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
     }
 
     private static double cpu(List<Member> members) throws IOException {

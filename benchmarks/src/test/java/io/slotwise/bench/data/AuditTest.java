@@ -27,7 +27,7 @@ class AuditTest {
     }
 
     private Audit audit(DataSet.Shape shape, long age) {
-        return new Audit(new DataSet(shape, 100), slot -> "", fifthToSeventh, age);
+        return new Audit(new DataSet(shape, 100), slot -> "", fifthToSeventh, new Audit.Age(age, age + 10));
     }
 
     @Test
@@ -56,8 +56,10 @@ class AuditTest {
         long left = Kind.secondsToLive(EXPIRING) - 60;
 
         assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left))).isEqualTo(Damage.NONE);
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left - 10)))
+                .isEqualTo(Damage.NONE);
         assertThat(audit.judge(EXPIRING, value, SIZE, FOR_EVER).lostTtls()).isEqualTo(1);
-        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left + 60))
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left + 3))
                         .lostTtls())
                 .isEqualTo(1);
     }
