@@ -144,6 +144,9 @@ final class Convergence {
         if (applied instanceof Applied.Refused refused) {
             return Optional.of(new Outcome.Refused(refused.sentence()));
         }
+        if (applied instanceof Applied.Yielded yielded) {
+            return Optional.of(new Outcome.Failed(yielded.sentence()));
+        }
         if (applied instanceof Applied.Disturbed disturbed) {
             LOG.atDebug().addKeyValue("problem", disturbed.problem()).log("Step disturbed");
             hold(change, disturbed.problem());

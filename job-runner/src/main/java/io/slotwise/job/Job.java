@@ -1,5 +1,7 @@
 package io.slotwise.job;
 
+import io.slotwise.job.lease.Holder;
+import io.slotwise.job.lease.Lease;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
@@ -15,15 +17,22 @@ import java.util.List;
  * @param credentials how to be let in
  * @param limits how long it may take
  * @param moveLimits how much is moved at once
+ * @param holder who runs it
  */
-record Job(Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits) {
+record Job(
+        Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits, Holder holder) {
+    Job(Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits) {
+        this(goal, nodes, credentials, limits, moveLimits, Holder.here("job"));
+    }
+
     /** Runs it to its end, or to the next safe place after {@code stop} was given. */
     Outcome run(Pace pace, StopSignal stop, List<JobListener> listeners) {
         Tally tally =
                 new Tally(listeners, () -> !stop.isGiven() && pace.elapsed().compareTo(limits.job()) < 0);
         listeners.forEach(JobListener::started);
         Outcome outcome;
-        try (RedisCluster cluster = new RedisCluster(nodes, credentials, moveLimits, tally)) {
+        try (Lease lease = new Lease(credentials, holder);
+                RedisCluster cluster = new RedisCluster(nodes, lease, moveLimits, tally)) {
             outcome = new Convergence(goal, cluster, limits, pace, stop, tally, listeners).run();
         }
         listeners.forEach(listener -> listener.ended(outcome, tally.progress()));

@@ -3,6 +3,7 @@ package io.slotwise.job;
 import io.slotwise.job.events.EventReport;
 import io.slotwise.job.events.EventSink;
 import io.slotwise.job.events.KafkaEventSink;
+import io.slotwise.job.lease.Holder;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Placement;
@@ -142,14 +143,19 @@ final class JobOptions {
                             Duration.ofSeconds(timeoutSeconds),
                             Duration.ofSeconds(patienceSeconds),
                             Duration.ofSeconds(lingerSeconds)),
-                    moving.limits());
+                    moving.limits(),
+                    Holder.here(jobName(key, word)));
             return Termination.guard(spec.commandLine().getErr(), stop -> work.run(pace, stop, listeners));
         }
     }
 
     private EventReport events(ClusterKey key, JobEvent.Kind kind, EventSink sink) {
-        String name = job.isEmpty() ? key.name() + "-" + kind.word() : job;
+        String name = jobName(key, kind.word());
         return new EventReport(new EventReport.Run(key, name, UUID.randomUUID().toString(), kind), sink, Instant::now);
+    }
+
+    private String jobName(ClusterKey key, String word) {
+        return job.isEmpty() ? key.name() + "-" + word : job;
     }
 
     ParameterException wrong(String sentence) {

@@ -1,7 +1,7 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
-import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.RespConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,17 +14,17 @@ final class Lanes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final InetSocketAddress address;
-    private final Credentials credentials;
+    private final Access access;
     private final List<RespConnection> open = new ArrayList<>();
 
-    Lanes(NodeRef source, Credentials credentials) {
+    Lanes(NodeRef source, Access access) {
         this.address = new InetSocketAddress(source.host(), source.port());
-        this.credentials = credentials;
+        this.access = access;
     }
 
     RespConnection lane(int index) throws IOException {
         while (open.size() <= index) {
-            open.add(RespConnection.open(address, credentials, PATIENCE));
+            open.add(RespConnection.open(address, access, PATIENCE));
         }
         return open.get(index);
     }

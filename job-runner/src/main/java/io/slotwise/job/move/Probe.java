@@ -3,8 +3,8 @@ package io.slotwise.job.move;
 import io.slotwise.job.pace.Feeling;
 import io.slotwise.job.pace.Latencies;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Command;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.job.resp.RespConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,14 +18,14 @@ final class Probe implements AutoCloseable {
     private static final Command PING = Command.of("PING");
 
     private final NodeRef node;
-    private final Credentials credentials;
+    private final Access access;
     private final Latencies latencies = new Latencies();
     private final Thread thread;
     private volatile boolean running = true;
 
-    Probe(NodeRef node, Credentials credentials) {
+    Probe(NodeRef node, Access access) {
         this.node = node;
-        this.credentials = credentials;
+        this.access = access;
         this.thread = new Thread(this::probe, "probe");
         thread.setDaemon(true);
         thread.start();
@@ -42,7 +42,7 @@ final class Probe implements AutoCloseable {
     /** A node that cannot be asked is the mover's to notice; nothing measured means nothing said. */
     private void probe() {
         try (RespConnection connection =
-                RespConnection.open(new InetSocketAddress(node.host(), node.port()), credentials, PATIENCE)) {
+                RespConnection.open(new InetSocketAddress(node.host(), node.port()), access, PATIENCE)) {
             while (running) {
                 long begin = System.nanoTime();
                 connection.ask(PING);

@@ -2,7 +2,7 @@ package io.slotwise.job.move;
 
 import io.slotwise.job.pace.Feeling;
 import io.slotwise.job.pace.Stride;
-import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Access;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -15,12 +15,11 @@ final class RoutePace implements AutoCloseable {
     private Stride stride;
     private long bytes;
 
-    RoutePace(Route route, MovePace pace, Credentials credentials) {
+    RoutePace(Route route, MovePace pace, Access access) {
         this.pace = pace;
         this.stride = pace.firstStride();
-        this.probes = pace.isProbed()
-                ? List.of(new Probe(route.from(), credentials), new Probe(route.to(), credentials))
-                : List.of();
+        this.probes =
+                pace.isProbed() ? List.of(new Probe(route.from(), access), new Probe(route.to(), access)) : List.of();
     }
 
     /** How many slots to take next. */

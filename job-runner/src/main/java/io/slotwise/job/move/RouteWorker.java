@@ -3,7 +3,6 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
@@ -18,7 +17,7 @@ final class RouteWorker implements Callable<Applied> {
     private final SlotQueue queue;
     private final RoutePace pace;
     private final List<NodeRef> masters;
-    private final Credentials credentials;
+    private final Fence fence;
     private final MoveLimits limits;
     private final MoveWatch watch;
 
@@ -27,22 +26,22 @@ final class RouteWorker implements Callable<Applied> {
             SlotQueue queue,
             RoutePace pace,
             List<NodeRef> masters,
-            Credentials credentials,
+            Fence fence,
             MoveLimits limits,
             MoveWatch watch) {
         this.route = route;
         this.queue = queue;
         this.pace = pace;
         this.masters = masters;
-        this.credentials = credentials;
+        this.fence = fence;
         this.limits = limits;
         this.watch = watch;
     }
 
     @Override
     public Applied call() {
-        try (Connections connections = new Connections(credentials);
-                Lanes lanes = new Lanes(route.from(), credentials)) {
+        try (Connections connections = new Connections(fence.access());
+                Lanes lanes = new Lanes(route.from(), fence.access())) {
             return work(connections, lanes);
         } catch (RedisRefusal e) {
             return e.says("OOM command not allowed") ? outOfMemory(e) : disturbed(e);
@@ -71,6 +70,8 @@ final class RouteWorker implements Callable<Applied> {
             leftovers.discard(slots);
             SlotWindow window = new SlotWindow(connections, route, slots, limits, copy);
             long keys = window.move(listings);
+            fence.confirm(route.from());
+            fence.confirm(route.to());
             window.handOver(masters);
             watch.moved(slots.size(), keys);
             pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());

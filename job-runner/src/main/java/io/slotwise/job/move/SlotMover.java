@@ -3,7 +3,6 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
-import io.slotwise.job.resp.Credentials;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.concurrent.Future;
  * on their way are open.
  */
 public final class SlotMover {
-    private final Credentials credentials;
+    private final Fence fence;
     private final MoveLimits limits;
     private final MoveWatch watch;
 
-    public SlotMover(Credentials credentials, MoveLimits limits, MoveWatch watch) {
-        this.credentials = credentials;
+    public SlotMover(Fence fence, MoveLimits limits, MoveWatch watch) {
+        this.fence = fence;
         this.limits = limits;
         this.watch = watch;
     }
@@ -39,10 +38,10 @@ public final class SlotMover {
             List<Callable<Applied>> workers = new ArrayList<>();
             routes.forEach((route, slots) -> {
                 SlotQueue queue = new SlotQueue(slots);
-                RoutePace pace = new RoutePace(route, limits.pace(), credentials);
+                RoutePace pace = new RoutePace(route, limits.pace(), fence.access());
                 paces.add(pace);
                 for (int i = 0; i < limits.workers(); i++) {
-                    RouteWorker worker = new RouteWorker(route, queue, pace, masters, credentials, limits, team);
+                    RouteWorker worker = new RouteWorker(route, queue, pace, masters, fence, limits, team);
                     workers.add(() -> team.heed(worker.call()));
                 }
             });

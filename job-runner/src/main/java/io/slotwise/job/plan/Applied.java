@@ -20,4 +20,11 @@ public sealed interface Applied {
      * @param sentence why, with numbers, and what to do
      */
     record Refused(String sentence) implements Applied {}
+
+    /**
+     * Somebody else is changing this cluster.
+     *
+     * @param sentence who, and since when
+     */
+    record Yielded(String sentence) implements Applied {}
 }

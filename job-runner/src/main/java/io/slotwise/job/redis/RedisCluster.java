@@ -1,18 +1,19 @@
 package io.slotwise.job.redis;
 
+import io.slotwise.job.lease.Lease;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.move.MoveWatch;
 import io.slotwise.job.move.SlotMover;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.Step;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.model.topology.SlotSet;
@@ -28,19 +29,24 @@ import org.slf4j.LoggerFactory;
 public final class RedisCluster implements Cluster, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisCluster.class);
 
+    private final Lease lease;
     private final Connections connections;
     private final ClusterReader reader;
     private final SlotMover mover;
+    private List<NodeRef> masters = List.of();
 
-    public RedisCluster(List<Address> addresses, Credentials credentials, MoveLimits limits, MoveWatch watch) {
-        this.connections = new Connections(credentials);
+    public RedisCluster(List<Address> addresses, Lease lease, MoveLimits limits, MoveWatch watch) {
+        this.lease = lease;
+        this.connections = new Connections(lease.access());
         this.reader = new ClusterReader(addresses, connections);
-        this.mover = new SlotMover(credentials, limits, watch);
+        this.mover = new SlotMover(lease, limits, watch);
     }
 
     @Override
     public ClusterView read() {
-        return reader.read();
+        ClusterView view = reader.read();
+        masters = view.masters().map(LiveNode::ref).toList();
+        return view;
     }
 
     @Override
@@ -115,7 +121,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
 
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        return mover.move(moves, masters);
+        return underLease(() -> mover.move(moves, masters));
     }
 
     @Override
@@ -169,10 +175,22 @@ public final class RedisCluster implements Cluster, AutoCloseable {
         void run() throws IOException;
     }
 
-    private static Applied attempt(Work work) {
-        try {
+    private Applied attempt(Work work) {
+        return underLease(() -> {
             work.run();
             return Applied.OK;
+        });
+    }
+
+    private interface Change {
+        Applied apply() throws IOException;
+    }
+
+    /** Does it only while nobody else changes this cluster. */
+    private Applied underLease(Change change) {
+        try {
+            Optional<String> other = lease.take(masters);
+            return other.isPresent() ? new Applied.Yielded(other.get()) : change.apply();
         } catch (IOException e) {
             return new Applied.Disturbed(Problems.words(e));
         }

@@ -16,15 +16,19 @@ public final class Connections implements AutoCloseable {
         T with(RespConnection connection) throws IOException;
     }
 
-    private final Credentials credentials;
+    private final Access access;
     private final Map<InetSocketAddress, RespConnection> open = new HashMap<>();
 
     public Connections(Credentials credentials) {
-        this.credentials = credentials;
+        this(Access.nameless(credentials));
+    }
+
+    public Connections(Access access) {
+        this.access = access;
     }
 
     public Credentials credentials() {
-        return credentials;
+        return access.credentials();
     }
 
     public <T> T talk(String host, int port, Talk<T> talk) throws IOException {
@@ -70,7 +74,7 @@ public final class Connections implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new IOException("no address is known for " + address.getHostString());
         }
-        RespConnection fresh = RespConnection.open(address, credentials, PATIENCE);
+        RespConnection fresh = RespConnection.open(address, access, PATIENCE);
         open.put(address, fresh);
         return fresh;
     }

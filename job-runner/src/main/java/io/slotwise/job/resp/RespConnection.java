@@ -22,15 +22,15 @@ public final class RespConnection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    public static RespConnection open(InetSocketAddress address, Credentials credentials, Duration patience)
-            throws IOException {
+    public static RespConnection open(InetSocketAddress address, Access access, Duration patience) throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) patience.toMillis());
             socket.connect(address, (int) patience.toMillis());
             RespConnection connection = new RespConnection(socket);
-            connection.authenticate(credentials);
+            connection.authenticate(access.credentials());
+            connection.introduce(access.name());
             return connection;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -41,6 +41,12 @@ public final class RespConnection implements AutoCloseable {
     private void authenticate(Credentials credentials) throws IOException {
         if (credentials.areNeeded()) {
             ask(Command.of("AUTH").with(credentials.authWords().toArray())).text();
+        }
+    }
+
+    private void introduce(String name) throws IOException {
+        if (!name.isEmpty()) {
+            ask(Command.of("CLIENT", "SETNAME", name)).text();
         }
     }
 
