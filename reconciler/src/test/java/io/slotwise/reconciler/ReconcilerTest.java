@@ -1,6 +1,7 @@
 package io.slotwise.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,6 +15,7 @@ import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Intent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
@@ -129,13 +131,21 @@ class ReconcilerTest {
         assertThat(latestRecord())
                 .hasValueSatisfying(value -> assertThat(value.phase()).isEqualTo(ClusterRecord.Phase.INITIALIZED));
 
-        probe.sendRubbish(Topic.INTENTS, KEY);
-        probe.sendRubbish(Topic.SAMPLES, KEY);
+        Topic.ALL.forEach(topic -> probe.sendRubbish(topic, KEY));
         Intent intent = intent(4);
         probe.send(Topic.INTENTS, KEY, intent);
         whileTheWorldTurns().until(() -> isReady(4));
         assertThat(cluster().getMetadata().getAnnotations()).containsEntry("slotwise.io/intent", intent.id());
-        assertThat(probe.count(Topic.DEAD_LETTERS)).isEqualTo(2);
+        assertThat(probe.readable(Topic.DEAD_LETTERS))
+                .as("of each topic that it reads, one letter with the reason")
+                .extracting(
+                        DeadLetter::topic,
+                        DeadLetter::component,
+                        letter -> letter.problem().startsWith("not a"))
+                .containsExactlyInAnyOrder(
+                        tuple(Topic.CLUSTERS.name(), "reconciler", true),
+                        tuple(Topic.SAMPLES.name(), "reconciler", true),
+                        tuple(Topic.INTENTS.name(), "reconciler", true));
 
         reconciler.close();
         reconciler = start();

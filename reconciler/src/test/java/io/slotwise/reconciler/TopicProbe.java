@@ -49,8 +49,15 @@ final class TopicProbe implements AutoCloseable {
         }
     }
 
-    int count(Topic<?> topic) {
-        return read(topic).size();
+    /** What stands in a topic, oldest first, without what nobody can read. */
+    <T> List<T> readable(Topic<T> topic) {
+        List<T> all = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+            if (Decoded.of(topic, record, "test") instanceof Decoded.Value<T> value) {
+                all.add(value.value());
+            }
+        }
+        return all;
     }
 
     /** The latest record of a cluster; empty when there is none or it is a tombstone. */

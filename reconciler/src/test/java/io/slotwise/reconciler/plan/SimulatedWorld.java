@@ -107,6 +107,9 @@ final class SimulatedWorld {
     }
 
     private void start(Step.StartJob step) {
+        if (!podsReady) {
+            throw new AssertionError("a job was started while pods are not ready: " + step);
+        }
         if (!jobs.isEmpty()) {
             throw new AssertionError("a second job was started: " + step + " beside " + jobs);
         }

@@ -1,10 +1,12 @@
 package io.slotwise.reconciler.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
@@ -229,6 +231,36 @@ class TurnTest {
         scene.settle();
         assertThat(scene.agent().redis().activeMasters()).isEqualTo(4);
         assertThat(events(Reason.SCALING_UP)).hasSize(1);
+    }
+
+    @Test
+    void aJobTakesItsPodsWithIt() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.send(4, pod(1));
+        scene.tick();
+        Pod worker =
+                scene.client().resource(podOf(job("reshard").orElseThrow())).create();
+        scene.settle();
+        assertThat(job("reshard")).isEmpty();
+        await().until(() -> scene.client().resource(worker).get() == null);
+    }
+
+    private static Pod podOf(Job job) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(job.getMetadata().getName() + "-x7k2p")
+                .withNamespace(job.getMetadata().getNamespace())
+                .addNewOwnerReference()
+                .withApiVersion("batch/v1")
+                .withKind("Job")
+                .withName(job.getMetadata().getName())
+                .withUid(job.getMetadata().getUid())
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withSpec(job.getSpec().getTemplate().getSpec())
+                .build();
     }
 
     @Test
