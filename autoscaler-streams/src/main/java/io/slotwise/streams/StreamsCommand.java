@@ -2,6 +2,7 @@ package io.slotwise.streams;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,9 @@ public final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (httpPort < 0 || httpPort > 65535) {
+            throw usage("--http-port must be from 0 to 65535 but is " + httpPort);
+        }
         PrometheusRegistry registry = new PrometheusRegistry();
         CountDownLatch toEnd = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -75,6 +79,8 @@ public final class StreamsCommand implements Callable<Integer> {
             LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz and /readyz");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(toEnd, ended)));
             toEnd.await();
+        } catch (BindException e) {
+            throw usage("port " + httpPort + " is taken; choose another with --http-port");
         } finally {
             ended.countDown();
         }
@@ -86,6 +92,7 @@ public final class StreamsCommand implements Callable<Integer> {
      * that one may call {@code System.exit}, which in turn waits for this.
      */
     private static void end(CountDownLatch toEnd, CountDownLatch ended) {
+        LOG.atInfo().log("Told to end; closing");
         toEnd.countDown();
         try {
             if (!ended.await(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

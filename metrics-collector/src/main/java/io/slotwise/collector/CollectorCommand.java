@@ -102,6 +102,7 @@ public final class CollectorCommand implements Callable<Integer> {
 
     /** Lets {@link #call} close everything before the process goes. */
     private static void end(CountDownLatch ending, CountDownLatch closed) {
+        LOG.atInfo().log("Told to end; closing");
         ending.countDown();
         try {
             // the thread that called must not be waited for: it ends in System.exit, which waits for this hook

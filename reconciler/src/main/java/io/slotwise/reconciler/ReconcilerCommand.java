@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -97,23 +99,36 @@ public final class ReconcilerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (httpPort < 0 || httpPort > 65535) {
+            throw usage("--http-port must be from 0 to 65535 but is " + httpPort);
+        }
         PrometheusRegistry registry = new PrometheusRegistry();
+        CountDownLatch toEnd = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (Reconciler reconciler = Reconciler.start(configuration(), registry);
                 HttpEndpoint http = HttpEndpoint.start(httpPort, registry, reconciler)) {
             LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz and /readyz");
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(ended, main)));
-            ended.await();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(toEnd, ended)));
+            toEnd.await();
+        } catch (BindException e) {
+            throw usage("port " + httpPort + " is taken; choose another with --http-port");
+        } finally {
+            ended.countDown();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    /** Lets {@link #call} finish its turns and close everything before the process goes. */
-    private static void endAndAwait(CountDownLatch ended, Thread main) {
-        ended.countDown();
+    /**
+     * Lets {@link #call} finish its turns and close everything before the process goes. It does not wait for the main
+     * thread's end: that one may call {@code System.exit}, which in turn waits for this.
+     */
+    private static void end(CountDownLatch toEnd, CountDownLatch ended) {
+        LOG.atInfo().log("Told to end; closing");
+        toEnd.countDown();
         try {
-            main.join(END_LIMIT.toMillis());
+            if (!ended.await(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.atWarn().addKeyValue("limit", END_LIMIT).log("Not closed in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
