@@ -48,7 +48,10 @@ final class DataDirectory implements AutoCloseable {
             Files.createDirectories(directory.logs());
             return directory;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use " + root + " as data directory", e);
+            throw new UncheckedIOException(
+                    "cannot use " + root + " as data directory (" + e.getClass().getSimpleName()
+                            + "); name another with --data-dir",
+                    e);
         }
     }
 

@@ -80,11 +80,13 @@ final class LocalSystem implements Stage, AutoCloseable {
         EmbeddedApi api = parts.add(starting.join());
         terminal.say(Tone.STEP, "Kafka is up at " + broker.bootstrapServers());
         Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        Console console = parts.add(Console.start(ConsoleConfig.onLoopback(kafka, consolePort)));
+        terminal.say(Tone.GOOD, "console: " + console.url());
 
         Path kubeconfig = directory.run().resolve("kubeconfig");
         api.writeKubeconfig(kubeconfig);
         apply(api.client(), CRD);
-        terminal.say(Tone.STEP, "Kubernetes API is up: export KUBECONFIG=" + kubeconfig);
+        terminal.say(Tone.STEP, "Kubernetes API is up: export KUBECONFIG=" + Shell.word(kubeconfig.toString()));
 
         RedisBinary redis = RedisBinary.find();
         parts.add(NodeAgent.start(api, AgentConfig.of(directory.run().resolve("node"), redis, jobRunner())));
@@ -105,9 +107,6 @@ final class LocalSystem implements Stage, AutoCloseable {
         parts.add(Reconciler.start(ReconcilerConfig.of(kafka, api.client().getConfiguration()), metrics));
         parts.add(streams.join());
         terminal.say(Tone.STEP, "collector, streams and reconciler are up");
-
-        Console console = parts.add(Console.start(ConsoleConfig.onLoopback(kafka, consolePort)));
-        terminal.say(Tone.GOOD, "console: " + console.url());
 
         Demo demo = demo(api, manifest);
         terminal.say(Tone.STEP, "RedisCluster " + demo.key() + " applied");

@@ -26,6 +26,9 @@ final class Logs {
         root.addAppender(appender(context, file));
         root.setLevel(Level.WARN);
         context.getLogger("io.slotwise").setLevel(Level.INFO);
+        // It warns of every partition that a reader let go of while it asked how far behind it was.
+        context.getLogger("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils")
+                .setLevel(Level.ERROR);
         return file;
     }
 

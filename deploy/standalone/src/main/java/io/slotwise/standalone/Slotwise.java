@@ -45,7 +45,11 @@ public final class Slotwise implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Slotwise()).setCaseInsensitiveEnumValuesAllowed(true);
+        Sentences sentences = new Sentences();
+        return new CommandLine(new Slotwise())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(sentences)
+                .setExecutionExceptionHandler(sentences);
     }
 
     @Override

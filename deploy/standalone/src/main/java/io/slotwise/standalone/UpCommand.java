@@ -8,12 +8,15 @@ import io.slotwise.standalone.story.StoryFailure;
 import io.slotwise.standalone.story.Summary;
 import io.slotwise.standalone.story.Terminal;
 import io.slotwise.standalone.story.Terminal.Tone;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
                     + " load that rises and falls. Runs until Ctrl-C; nothing is left behind."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
     private static final Duration FORM_LIMIT = Duration.ofMinutes(2);
 
     @Option(
@@ -78,13 +82,32 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = new Terminal(spec.commandLine().getOut(), InstantSource.system());
         Optional<LoadProfile> profile = profile();
+        checkOptions();
         try (DataDirectory directory = DataDirectory.open(dataDirectory)) {
             terminal.say(Tone.WORK, "logs: " + Logs.toFile(directory.logs()));
             return run(terminal, directory, profile);
-        } catch (StoryFailure | IllegalStateException | java.io.UncheckedIOException e) {
-            terminal.say(Tone.BAD, String.valueOf(e.getMessage()));
-            return 1;
+        } catch (StoryFailure e) {
+            return failed(terminal, e);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("The system did not come up");
+            return failed(terminal, e);
         }
+    }
+
+    private static int failed(Terminal terminal, RuntimeException problem) {
+        terminal.say(Tone.BAD, Sentences.of(problem));
+        return 1;
+    }
+
+    /** Before anything is started, what could be seen to be wrong. */
+    private void checkOptions() {
+        if (port < 0 || port > 65535) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535 but is " + port);
+        }
+        manifest.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+                .ifPresent(file -> {
+                    throw new ParameterException(spec.commandLine(), "--manifest: cannot read the file " + file);
+                });
     }
 
     private Optional<LoadProfile> profile() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SlotwiseTest {
@@ -39,5 +42,31 @@ class SlotwiseTest {
     void aLoadScriptThatMakesNoSenseIsExplained() {
         assertThat(run("up", "--load", "cpu lots for 3s")).isEqualTo(2);
         assertThat(err.toString()).contains("--load").contains("lots");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"up --port x", "up --port 70000", "up --manifest /not/there", "streams --http-port -1", "streams"
+            })
+    void aWrongOptionGetsASentenceAndWhereToReadOn(String words) {
+        assertThat(run(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .last(InstanceOfAssertFactories.STRING)
+                .startsWith("All options: ./slotwise ");
+    }
+
+    @Test
+    void aPathIsPrintedAsAShellTakesIt() {
+        assertThat(Shell.word("/tmp/a-b/kubeconfig")).isEqualTo("/tmp/a-b/kubeconfig");
+        assertThat(Shell.word("/tmp/it's a dir/x")).isEqualTo("'/tmp/it'\\''s a dir/x'");
+    }
+
+    @Test
+    void whatFailsIsSaidWithItsCauseAndWithoutAStackTrace() {
+        assertThat(run("reconciler", "--kafka", "nowhere")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("nowhere");
     }
 }

@@ -8,14 +8,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole system on real parts: Redis and jobs as processes, Kafka and the Kubernetes API in this one. */
 class StoryTest {
     @Test
-    void theClusterGrowsAndShrinksWithNothingLostAndNoClientError(@TempDir Path directory) throws Exception {
+    void theClusterGrowsAndShrinksWithNothingLostAndNoClientErrorWhileRubbishLiesInEachTopic(@TempDir Path directory)
+            throws Exception {
         StringWriter out = new StringWriter();
+        CompletableFuture<Void> litter = Litter.dropDuring(out);
         int code = Slotwise.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute("up", "--story", "--port", "0", "--data-dir", directory.toString());
@@ -34,5 +37,12 @@ class StoryTest {
         assertThat(summary.path("clientErrors").asLong(-1)).isZero();
         assertThat(summary.path("checksOk").asInt()).isGreaterThanOrEqualTo(2);
         assertThat(out.toString()).contains("CPU_ABOVE_THRESHOLD", "ALL_BELOW_LOW");
+        assertThat(litter).isCompleted();
+        assertThat(out.toString())
+                .as("dead letters of what the four parts read, with the reason")
+                .contains(
+                        "set aside: a record of slotwise.clusters: not a ClusterRecord",
+                        "set aside: a record of slotwise.samples: not a Sample",
+                        "set aside: a record of slotwise.intents: not a Intent");
     }
 }

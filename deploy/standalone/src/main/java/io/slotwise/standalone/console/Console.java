@@ -74,7 +74,7 @@ public final class Console implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the console cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                            + "); is another one running? Choose another port.",
+                            + "); is another one running? Choose another port with --port.",
                     e);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,11 @@ final class PodWorker implements Runnable {
                     .addKeyValue("pod", pod.getMetadata().getName())
                     .setCause(e)
                     .log("The API did not take what a pod's worker had for it; will try again");
+            return AFTER_PROBLEM;
+        } catch (CancellationException e) {
+            log.atDebug()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .log("The agent is being closed; no process is started any more");
             return AFTER_PROBLEM;
         } catch (RuntimeException e) {
             log.atWarn()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,11 +69,11 @@ public final class Processes implements AutoCloseable {
      * Starts a process.
      *
      * @throws IOException when it cannot be started
-     * @throws IllegalStateException when this is closed
+     * @throws CancellationException when this is closed
      */
     public synchronized Process start(Launch launch) throws IOException {
         if (closed) {
-            throw new IllegalStateException("the agent is closed");
+            throw new CancellationException("the agent is closed");
         }
         Files.createDirectories(launch.directory());
         Path parent = launch.log().getParent();
