@@ -124,7 +124,7 @@ final class SampleGuards {
         return s.cluster()
                 .operation()
                 .map(operation -> operation.kind() + " (" + operation.detail() + ") is running since "
-                        + operation.since() + ". It must finish.")
+                        + Words.time(operation.since()) + ". It must finish.")
                 .orElse("");
     }
 

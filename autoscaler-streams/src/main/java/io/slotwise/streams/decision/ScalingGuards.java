@@ -106,7 +106,7 @@ final class ScalingGuards {
                 lastScaling(a).orElse(Instant.EPOCH), a.situation().at());
         return a.load() + "; but the last scaling was " + Words.duration(since) + " ago and scaleCooldownSeconds is "
                 + a.policy().scaleCooldown().toSeconds() + ". The load must last until "
-                + cooledDownAt(a).orElse(Instant.EPOCH) + ".";
+                + Words.time(cooledDownAt(a).orElse(Instant.EPOCH)) + ".";
     }
 
     private static String atMin(Attempt a) {

@@ -1,6 +1,8 @@
 package io.slotwise.streams.decision;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -20,6 +22,11 @@ final class Words {
             return seconds + " s";
         }
         return Math.abs(seconds) < 36_000 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+    }
+
+    /** To the second. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** {@code 12.0 % CPU and 30.5 % memory}. */

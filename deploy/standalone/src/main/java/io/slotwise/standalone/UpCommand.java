@@ -4,7 +4,6 @@ import io.slotwise.model.json.Json;
 import io.slotwise.standalone.load.LoadGenerator;
 import io.slotwise.standalone.load.LoadProfile;
 import io.slotwise.standalone.story.Story;
-import io.slotwise.standalone.story.StoryFailure;
 import io.slotwise.standalone.story.Summary;
 import io.slotwise.standalone.story.Terminal;
 import io.slotwise.standalone.story.Terminal.Tone;
@@ -86,17 +85,10 @@ final class UpCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.open(dataDirectory)) {
             terminal.say(Tone.WORK, "logs: " + Logs.toFile(directory.logs()));
             return run(terminal, directory, profile);
-        } catch (StoryFailure e) {
-            return failed(terminal, e);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("The system did not come up");
-            return failed(terminal, e);
+            terminal.say(Tone.BAD, Sentences.of(e));
+            return 1;
         }
-    }
-
-    private static int failed(Terminal terminal, RuntimeException problem) {
-        terminal.say(Tone.BAD, Sentences.of(problem));
-        return 1;
     }
 
     /** Before anything is started, what could be seen to be wrong. */
@@ -124,6 +116,9 @@ final class UpCommand implements Callable<Integer> {
     private int run(Terminal terminal, DataDirectory directory, Optional<LoadProfile> profile) {
         try (LocalSystem system = LocalSystem.start(directory, port, manifest, terminal)) {
             return story ? playStory(terminal, system) : runOn(terminal, system, profile);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("It ended before its time");
+            throw e;
         }
     }
 

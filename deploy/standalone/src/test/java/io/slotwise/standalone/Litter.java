@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,8 +38,13 @@ final class Litter {
         }
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.group(1)), new StringSerializer(), new ByteArraySerializer())) {
-            Topic.ALL.forEach(topic -> producer.send(new ProducerRecord<>(
-                    topic.name(), "default/demo", "{\"cluster\":".getBytes(StandardCharsets.UTF_8))));
+            for (Topic<?> topic : Topic.ALL) {
+                producer.send(new ProducerRecord<>(
+                                topic.name(), "default/demo", "{\"cluster\":".getBytes(StandardCharsets.UTF_8)))
+                        .get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("rubbish did not reach its topic", e);
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.slotwise.standalone.story;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
@@ -23,21 +26,46 @@ public final class Demo {
         this.key = key;
     }
 
-    /** Applies a manifest that holds one {@code RedisCluster}. */
+    /**
+     * Applies a manifest that holds one {@code RedisCluster}, as it stands there.
+     *
+     * @throws IllegalStateException with a sentence when it does not, or when the API refuses it
+     */
     public static Demo apply(KubernetesClient kubernetes, InputStream manifest) {
-        RedisCluster wanted =
-                kubernetes.resources(RedisCluster.class).load(manifest).item();
-        RedisCluster made = kubernetes
-                .resources(RedisCluster.class)
-                .inNamespace(Objects.requireNonNullElse(wanted.getMetadata().getNamespace(), "default"))
-                .resource(wanted)
-                .create();
+        GenericKubernetesResource made = create(kubernetes, read(manifest));
+        ClusterKey key = new ClusterKey(
+                made.getMetadata().getNamespace(), made.getMetadata().getName());
         return new Demo(
                 kubernetes
                         .resources(RedisCluster.class)
-                        .inNamespace(made.getMetadata().getNamespace())
-                        .withName(made.getMetadata().getName()),
-                made.key());
+                        .inNamespace(key.namespace())
+                        .withName(key.name()),
+                key);
+    }
+
+    private static GenericKubernetesResource read(InputStream manifest) {
+        try {
+            GenericKubernetesResource wanted = Serialization.unmarshal(manifest, GenericKubernetesResource.class);
+            if (RedisCluster.class.getSimpleName().equals(wanted.getKind()) && wanted.getMetadata().getName() != null) {
+                return wanted;
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the manifest is not the YAML of one RedisCluster", e);
+        }
+        throw new IllegalStateException("the manifest is not that of a RedisCluster with a name");
+    }
+
+    private static GenericKubernetesResource create(KubernetesClient kubernetes, GenericKubernetesResource wanted) {
+        try {
+            return kubernetes
+                    .resource(wanted)
+                    .inNamespace(Objects.requireNonNullElse(wanted.getMetadata().getNamespace(), "default"))
+                    .create();
+        } catch (KubernetesClientException e) {
+            // Without the cause, whose message says all of it again.
+            throw new IllegalStateException(
+                    "the manifest is refused: " + (e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage()));
+        }
     }
 
     public ClusterKey key() {
