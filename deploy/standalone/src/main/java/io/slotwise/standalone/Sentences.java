@@ -2,12 +2,14 @@ package io.slotwise.standalone;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,9 +23,20 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(problem.getMessage());
-        UnmatchedArgumentException.printSuggestions(problem, err);
+        if (!UnmatchedArgumentException.printSuggestions(problem, err)
+                && problem instanceof UnmatchedArgumentException unknown
+                && unknown.isUnknownOption()) {
+            err.println("There are: " + options(command));
+        }
         err.println("All options: ./" + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class Demo {
     private static GenericKubernetesResource read(InputStream manifest) {
         try {
             GenericKubernetesResource wanted = Serialization.unmarshal(manifest, GenericKubernetesResource.class);
-            if (RedisCluster.class.getSimpleName().equals(wanted.getKind()) && wanted.getMetadata().getName() != null) {
+            if (RedisCluster.class.getSimpleName().equals(wanted.getKind())
+                    && wanted.getMetadata().getName() != null) {
                 return wanted;
             }
         } catch (RuntimeException e) {
@@ -63,8 +64,8 @@ public final class Demo {
                     .create();
         } catch (KubernetesClientException e) {
             // Without the cause, whose message says all of it again.
-            throw new IllegalStateException(
-                    "the manifest is refused: " + (e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage()));
+            throw new IllegalStateException("the manifest is refused: "
+                    + (e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage()));
         }
     }
 
