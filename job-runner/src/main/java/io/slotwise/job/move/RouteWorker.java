@@ -67,8 +67,7 @@ final class RouteWorker implements Callable<Applied> {
             if (objection.isPresent()) {
                 return new Applied.Refused(objection.get());
             }
-            leftovers.discard(slots);
-            SlotWindow window = new SlotWindow(connections, route, slots, limits, copy);
+            SlotWindow window = new SlotWindow(connections, route, slots, limits, leftovers, copy);
             long keys = window.move(listings);
             fence.confirm(route.from());
             fence.confirm(route.to());

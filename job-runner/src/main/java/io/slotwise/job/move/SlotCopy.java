@@ -66,7 +66,7 @@ final class SlotCopy {
             }
         }
         List<SlotListing> gone = letGo(complete);
-        discard(slots.stream().filter(slot -> !gone.contains(slot)).toList());
+        tidy(slots, gone);
         return gone;
     }
 
@@ -109,6 +109,9 @@ final class SlotCopy {
             Reply dump = replies.get(i);
             if (dump instanceof Reply.Nothing) {
                 continue; // expired since it was listed
+            }
+            if (!DumpType.tellsWatchers(dump.bytes())) {
+                return List.of();
             }
             restores.add(new Command(
                     List.of(RESTORE, slot.keys().get(i).name(), millisToLive(slot, replies, i), dump.bytes())));
@@ -170,11 +173,11 @@ final class SlotCopy {
         return answer instanceof Reply.Count;
     }
 
-    /** Copies of which nobody knows may go: their source has let go of nothing. */
-    private void discard(List<SlotListing> slots) throws IOException {
+    /** Of what was let go, the mark is no longer true; other copies may go, since their source has let go of nothing. */
+    private void tidy(List<SlotListing> slots, List<SlotListing> gone) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
-            for (Word name : slot.names()) {
+            for (Word name : gone.contains(slot) ? List.<Word>of() : slot.names()) {
                 // One at a time: an importing slot refuses a command about several keys of which some are missing.
                 commands.add(Command.of("ASKING"));
                 commands.add(Command.of("UNLINK", name));
@@ -182,8 +185,6 @@ final class SlotCopy {
             commands.add(Command.of("ASKING"));
             commands.add(CopyMark.remove(slot.slot()));
         }
-        if (!commands.isEmpty()) {
-            connections.all(route.to().host(), route.to().port(), commands);
-        }
+        connections.all(route.to().host(), route.to().port(), commands);
     }
 }

@@ -6,6 +6,7 @@ import io.slotwise.job.resp.Connections;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -21,13 +22,21 @@ final class SlotWindow {
     private final Route route;
     private final List<Integer> slots;
     private final MoveLimits limits;
+    private final Leftovers leftovers;
     private final SlotCopy copy;
 
-    SlotWindow(Connections connections, Route route, List<Integer> slots, MoveLimits limits, SlotCopy copy) {
+    SlotWindow(
+            Connections connections,
+            Route route,
+            List<Integer> slots,
+            MoveLimits limits,
+            Leftovers leftovers,
+            SlotCopy copy) {
         this.connections = connections;
         this.route = route;
         this.slots = List.copyOf(slots);
         this.limits = limits;
+        this.leftovers = leftovers;
         this.copy = copy;
     }
 
@@ -37,9 +46,10 @@ final class SlotWindow {
                 route.to(),
                 slots,
                 slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
+        Set<Integer> filled = leftovers.discard(slots);
         long moved = 0;
         List<Integer> left = new ArrayList<>(slots);
-        for (List<SlotListing> together : copyable(listings)) {
+        for (List<SlotListing> together : copyable(listings, filled)) {
             for (SlotListing gone : copy.copy(together)) {
                 moved += gone.keys().size();
                 left.remove((Integer) gone.slot());
@@ -52,13 +62,15 @@ final class SlotWindow {
         return moved + new Emptying(connections, route, limits).empty(slots);
     }
 
-    /** Watched slots in groups of no more bytes than may be on their way at once. */
-    private List<List<SlotListing>> copyable(List<SlotListing> listings) {
+    /** Watched slots of which nothing lay at the destination, in groups of no more bytes than may be on their way at once. */
+    private List<List<SlotListing>> copyable(List<SlotListing> listings, Set<Integer> filled) {
         List<List<SlotListing>> groups = new ArrayList<>();
         List<SlotListing> group = new ArrayList<>();
         long bytes = 0;
         for (SlotListing listing : listings) {
-            if (listing.watch() == SlotListing.Watch.OFF || listing.bytes() > limits.bytesAtOnce()) {
+            if (listing.watch() == SlotListing.Watch.OFF
+                    || filled.contains(listing.slot())
+                    || listing.bytes() > limits.bytesAtOnce()) {
                 continue;
             }
             if (bytes + listing.bytes() > limits.bytesAtOnce()) {
@@ -77,6 +89,7 @@ final class SlotWindow {
 
     /** Tells the new owner to both ends and to the other masters. */
     void handOver(List<NodeRef> masters) throws IOException {
+        new BothEnds(connections, route).mustAgree(slots);
         List<Command> atDestination = new ArrayList<>();
         for (int slot : slots) {
             atDestination.add(Command.of("ASKING"));

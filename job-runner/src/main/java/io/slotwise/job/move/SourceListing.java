@@ -43,11 +43,14 @@ final class SourceListing {
         return listings;
     }
 
-    /** WATCH comes first: what is learnt afterwards is true until the watched keys change. */
+    /**
+     * WATCH comes first: what is learnt afterwards is true until the watched keys change. One of them is the mark's, which
+     * is not there: {@link Leftovers} touches it so that a transaction which is still on its way is never carried out.
+     */
     private List<Command> questions(int slot, List<Reply> names) throws IOException {
         List<Command> questions = new ArrayList<>(names.size() + 2);
         if (watch(slot, names) == SlotListing.Watch.ON) {
-            questions.add(Command.of("WATCH").with(words(names)));
+            questions.add(Command.of("WATCH", CopyMark.key(slot)).with(words(names)));
         }
         questions.add(Command.of("INFO", "keyspace"));
         for (Reply name : names) {

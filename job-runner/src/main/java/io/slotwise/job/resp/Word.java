@@ -28,6 +28,11 @@ public final class Word {
         return bytes.length;
     }
 
+    /** From 0 to 255. */
+    public int byteAt(int index) {
+        return bytes[index] & 0xFF;
+    }
+
     void copyTo(byte[] buffer, int at) {
         System.arraycopy(bytes, 0, buffer, at, bytes.length);
     }

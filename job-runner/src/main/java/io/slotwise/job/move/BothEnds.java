@@ -1,0 +1,49 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.NodeTable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What source and destination hold of one another. A node that stood still long enough for its replica to take over goes
+ * on for a moment as if it were still the master: it answers that it is, and that it holds nothing of a slot, of which its
+ * successor has taken writes since. Only the others know better.
+ */
+final class BothEnds {
+    private final Connections connections;
+    private final Route route;
+
+    BothEnds(Connections connections, Route route) {
+        this.connections = connections;
+        this.route = route;
+    }
+
+    /** Throws unless the destination knows the source as owner of the slots, and the source the destination as a master. */
+    void mustAgree(List<Integer> slots) throws IOException {
+        NodeEntry destination = seen(route.from(), route.to());
+        if (!destination.isMaster() || destination.isFailing()) {
+            throw new IOException(
+                    route.to().pod() + " is not a master to " + route.from().pod());
+        }
+        NodeEntry source = seen(route.to(), route.from());
+        for (int slot : slots) {
+            if (source.isFailing() || !source.slots().contains(slot)) {
+                throw new IOException(route.from().pod() + " does not own slot " + slot + " to "
+                        + route.to().pod());
+            }
+        }
+    }
+
+    private NodeEntry seen(NodeRef by, NodeRef whom) throws IOException {
+        return NodeTable.parse(connections
+                        .all(by.host(), by.port(), List.of(Command.of("CLUSTER", "NODES")))
+                        .get(0)
+                        .text())
+                .byId(whom.id())
+                .orElseThrow(() -> new IOException(by.pod() + " does not know " + whom.pod()));
+    }
+}

@@ -1,0 +1,265 @@
+package io.slotwise.job.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.Word;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copying on real servers, with something happening between the listing of the keys and the letting go of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlotCopyTest {
+    private static final AtomicInteger NEXT_SLOT = new AtomicInteger(100);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private TwoMasters masters;
+
+    @BeforeAll
+    void form() throws IOException {
+        masters = new TwoMasters(directory, TwoMasters.debugging());
+    }
+
+    @AfterAll
+    void end() {
+        masters.close();
+    }
+
+    private static int freshSlot() {
+        return NEXT_SLOT.getAndIncrement();
+    }
+
+    @Test
+    void ofAKeyThatIsChangedWhileItIsCopiedTheLaterValueCounts() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "old");
+        masters.move(slot, () -> masters.source("SET", key(slot, "a"), "new"));
+        assertThat(text("GET", key(slot, "a"))).isEqualTo("new");
+        assertMoved(slot, 1);
+    }
+
+    @Test
+    void aKeyThatIsDeletedWhileItIsCopiedStaysDeleted() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1");
+        masters.source("SET", key(slot, "b"), "2");
+        masters.move(slot, () -> masters.source("DEL", key(slot, "a")));
+        assertThat(text("GET", key(slot, "b"))).isEqualTo("2");
+        assertMoved(slot, 1);
+    }
+
+    @Test
+    void aKeyThatExpiresWhileItIsCopiedStaysExpired() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1");
+        masters.source("SET", key(slot, "b"), "2");
+        masters.move(slot, () -> masters.source("PEXPIRE", key(slot, "b"), -1));
+        assertMoved(slot, 1);
+    }
+
+    @Test
+    void aTimeToLiveThatIsSetWhileItsKeyIsCopiedGoesWithIt() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1");
+        masters.move(slot, () -> masters.source("EXPIRE", key(slot, "a"), 1000));
+        assertThat(masters.destination("TTL", key(slot, "a")).number()).isBetween(900L, 1000L);
+    }
+
+    @Test
+    void aKeyThatIsCreatedWhileOthersAreCopiedGoesWithThem() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1");
+        masters.source("CONFIG", "RESETSTAT");
+        masters.move(slot, () -> masters.source("SET", key(slot, "b"), "2"));
+        assertThat(text("GET", key(slot, "a")) + text("GET", key(slot, "b"))).isEqualTo("12");
+        assertThat(masters.migrations()).isEqualTo(1);
+        assertMoved(slot, 2);
+    }
+
+    @Test
+    void aKeyThatIsDeletedAndCreatedAnewWhileItIsCopiedIsTheNewOne() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "old", "EX", 1000);
+        masters.move(slot, () -> {
+            masters.source("DEL", key(slot, "a"));
+            masters.source("SET", key(slot, "a"), "new");
+        });
+        assertThat(text("GET", key(slot, "a"))).isEqualTo("new");
+        assertThat(masters.destination("TTL", key(slot, "a")).number()).isEqualTo(-1);
+    }
+
+    /** Redis does not tell those who watch a stream what happens to its consumer groups. */
+    @Test
+    void whatAConsumerAcknowledgesWhileItsStreamIsMovedStaysAcknowledged() throws IOException {
+        int slot = freshSlot();
+        String key = key(slot, "stream");
+        masters.source("XADD", key, "1-1", "field", "value");
+        masters.source("XADD", key, "2-1", "field", "value");
+        masters.source("XGROUP", "CREATE", key, "group", 0);
+        masters.source("XREADGROUP", "GROUP", "group", "consumer", "STREAMS", key, ">");
+        masters.source("CONFIG", "RESETSTAT");
+        masters.move(slot, () -> masters.source("XACK", key, "group", "1-1"));
+        assertThat(masters.destination("XPENDING", key, "group").parts().get(0).number())
+                .isEqualTo(1);
+        assertThat(masters.migrations()).describedAs("a stream is never copied").isPositive();
+        assertMoved(slot, 1);
+    }
+
+    @Test
+    void everyTypeOfKeyArrivesAsItWas() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "string"), "text");
+        masters.source("SET", key(slot, "number"), 12);
+        masters.source("RPUSH", key(slot, "list"), "a", "b", "c");
+        masters.source("SADD", key(slot, "set"), "a", "b");
+        masters.source("SADD", key(slot, "numbers"), 1, 2, 3);
+        masters.source("ZADD", key(slot, "sorted"), 1, "a", 2.5, "b");
+        masters.source("HSET", key(slot, "hash"), "a", 1, "b", 2);
+        masters.source("PFADD", key(slot, "log"), "a", "b");
+        masters.source("HSET", key(slot, "long"), "field", "x".repeat(5000));
+        masters.source("CONFIG", "RESETSTAT");
+        assertArrivesWhole(slot);
+        assertThat(masters.migrations()).isZero();
+
+        int other = freshSlot();
+        masters.source("XADD", key(other, "stream"), "1-1", "a", "b");
+        assertArrivesWhole(other);
+    }
+
+    @Test
+    void keysOfAnyBytesArrive() throws IOException {
+        int slot = freshSlot();
+        for (int i = 0; i < 256; i++) {
+            masters.source("SET", bytes(slot, i), i);
+        }
+        assertArrivesWhole(slot);
+        assertMoved(slot, 256);
+    }
+
+    /** The tag and then a byte that no text holds. */
+    private Word bytes(int slot, int value) throws IOException {
+        return masters.source("EVAL", "return ARGV[1]..string.char(ARGV[2])", 0, key(slot, ""), value)
+                .bytes();
+    }
+
+    @Test
+    void slotsOfAnyNumberOfKeysArrive() throws IOException {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        for (int count : List.of(0, 1, 399, 400, 401, 2000)) {
+            int slot = freshSlot();
+            counts.put(slot, count);
+            List<Command> commands = IntStream.range(0, count)
+                    .mapToObj(i -> Command.of("SET", key(slot, "k" + i), i))
+                    .toList();
+            masters.connections()
+                    .all(masters.route.from().host(), masters.route.from().port(), commands);
+        }
+        assertThat(masters.move(counts.keySet().toArray(Integer[]::new))).isEqualTo(Applied.OK);
+        for (Map.Entry<Integer, Integer> entry : counts.entrySet()) {
+            assertMoved(entry.getKey(), entry.getValue());
+        }
+    }
+
+    @Test
+    void largeKeysArrive() throws IOException {
+        int slot = freshSlot();
+        for (int i = 0; i < 3; i++) {
+            masters.source("SET", key(slot, "large" + i), Integer.toString(i).repeat(2 << 20));
+        }
+        masters.source("SET", key(slot, "small"), "1");
+        assertArrivesWhole(slot);
+        assertMoved(slot, 4);
+    }
+
+    @Test
+    void timesToLiveArrive() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1", "EX", 1000);
+        masters.source("SET", key(slot, "b"), "1", "PX", 100_000_000);
+        masters.source("SET", key(slot, "c"), "1");
+        masters.source("CONFIG", "RESETSTAT");
+        assertThat(masters.move(slot)).isEqualTo(Applied.OK);
+        assertThat(masters.destination("PTTL", key(slot, "a")).number()).isBetween(990_000L, 1_000_000L);
+        assertThat(masters.destination("PTTL", key(slot, "b")).number()).isBetween(99_990_000L, 100_000_000L);
+        assertThat(masters.destination("PTTL", key(slot, "c")).number()).isEqualTo(-1);
+        assertThat(masters.migrations()).isZero();
+    }
+
+    /** A key that has expired and still lies there is listed; it must not cost the others their copying. */
+    @Test
+    void aKeyThatExpiredBeforeItCouldBeCopiedDoesNotKeepLaterSlotsFromBeingCopied() throws IOException {
+        int slot = freshSlot();
+        int later = freshSlot();
+        masters.source("DEBUG", "SET-ACTIVE-EXPIRE", 0);
+        try {
+            masters.source("SET", key(slot, "a"), "1", "PX", 1);
+            masters.source("SET", key(slot, "b"), "1");
+            masters.source("SET", key(later, "c"), "1");
+            masters.source("CONFIG", "RESETSTAT");
+            Awaitility.await()
+                    .until(() -> masters.source("EVAL", "return redis.call('TTL', KEYS[1])", 1, key(slot, "a"))
+                                    .number()
+                            == -2);
+            assertThat(masters.move(slot, later)).isEqualTo(Applied.OK);
+            assertThat(masters.migrations()).isZero();
+            assertMoved(slot, 1);
+            assertMoved(later, 1);
+        } finally {
+            masters.source("DEBUG", "SET-ACTIVE-EXPIRE", 1);
+        }
+    }
+
+    private static Word digest(Reply reply) throws IOException {
+        return reply.parts().get(0).bytes();
+    }
+
+    private void assertArrivesWhole(int slot) throws IOException {
+        Map<Word, Word> before = new HashMap<>();
+        List<Reply> names =
+                masters.source("CLUSTER", "GETKEYSINSLOT", slot, 10_000).parts();
+        for (Reply name : names) {
+            before.put(name.bytes(), digest(masters.source("DEBUG", "DIGEST-VALUE", name.bytes())));
+        }
+        assertThat(masters.move(slot)).isEqualTo(Applied.OK);
+        for (Reply name : names) {
+            assertThat(digest(masters.destination("DEBUG", "DIGEST-VALUE", name.bytes())))
+                    .isEqualTo(before.get(name.bytes()));
+        }
+        assertMoved(slot, names.size());
+    }
+
+    /** The destination owns the slot with that many keys, and neither a mark nor an open slot is left. */
+    private void assertMoved(int slot, long keys) throws IOException {
+        assertThat(masters.keysAtDestination(slot)).isEqualTo(keys);
+        assertThat(masters.source("CLUSTER", "COUNTKEYSINSLOT", slot).number()).isZero();
+        assertThat(masters.destination("EXISTS", CopyMark.key(slot)).number()).isZero();
+        assertThat(masters.source("CLUSTER", "NODES").text()).doesNotContain("[" + slot + "-");
+        assertThat(masters.destination("CLUSTER", "NODES").text()).doesNotContain("[" + slot + "-");
+    }
+
+    private String text(Object... words) throws IOException {
+        return masters.destination(words).text();
+    }
+
+    private static String key(int slot, String name) {
+        return TwoMasters.key(slot, name);
+    }
+}

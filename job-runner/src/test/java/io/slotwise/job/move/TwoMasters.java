@@ -1,0 +1,196 @@
+package io.slotwise.job.move;
+
+import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.embedded.redis.RedisProcess;
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Access;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.Word;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Two real masters: the first begins with all slots, the second with none. */
+final class TwoMasters implements AutoCloseable {
+    private static final Access ACCESS = Access.nameless(Credentials.NONE);
+
+    private static final Fence NO_RIVALS = new Fence() {
+        @Override
+        public Access access() {
+            return ACCESS;
+        }
+
+        @Override
+        public void confirm(NodeRef node) {}
+    };
+
+    private final Connections connections = new Connections(ACCESS);
+    private final List<RedisProcess> processes;
+    final Route route;
+
+    TwoMasters(Path directory, String... settings) throws IOException {
+        RedisBinary binary = RedisBinary.find();
+        this.processes = Stream.of("source", "destination")
+                .map(name -> start(binary, directory.resolve(name), settings))
+                .toList();
+        RedisProcess second = processes.get(1);
+        ask(0, Command.addSlots(IntStream.range(0, 16_384)));
+        ask(0, "CLUSTER", "SET-CONFIG-EPOCH", 1);
+        ask(1, "CLUSTER", "SET-CONFIG-EPOCH", 2);
+        ask(0, "CLUSTER", "MEET", second.host(), second.port());
+        this.route = new Route(ref(0), ref(1));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ask(1, "CLUSTER", "INFO").text().contains("cluster_state:ok"));
+    }
+
+    private static RedisProcess start(RedisBinary binary, Path directory, String... settings) {
+        String host = RedisProcess.newHost();
+        List<String> words = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-announce-ip", host));
+        words.addAll(List.of("--cluster-node-timeout", "2000", "--cluster-allow-replica-migration", "no"));
+        words.addAll(List.of(settings));
+        return RedisProcess.start(binary, host, directory, words);
+    }
+
+    /** Settings with which DEBUG may be used, which Redis before 7 always lets be. */
+    static String[] debugging() {
+        return RedisBinary.find().atLeast(7, 0) ? new String[] {"--enable-debug-command", "yes"} : new String[0];
+    }
+
+    private NodeRef ref(int node) throws IOException {
+        RedisProcess process = processes.get(node);
+        return new NodeRef(
+                node == 0 ? "source" : "destination",
+                ask(node, "CLUSTER", "MYID").text(),
+                process.host(),
+                process.port());
+    }
+
+    private Reply ask(int node, Object... words) throws IOException {
+        return ask(node, Command.of(words));
+    }
+
+    private Reply ask(int node, Command command) throws IOException {
+        RedisProcess process = processes.get(node);
+        return connections.all(process.host(), process.port(), List.of(command)).get(0);
+    }
+
+    Reply source(Object... words) throws IOException {
+        return ask(0, words);
+    }
+
+    Reply destination(Object... words) throws IOException {
+        return ask(1, words);
+    }
+
+    /** At the destination, as a client that was redirected there does. */
+    Reply asking(Object... words) throws IOException {
+        RedisProcess process = processes.get(1);
+        return connections
+                .all(process.host(), process.port(), List.of(Command.of("ASKING"), Command.of(words)))
+                .get(1);
+    }
+
+    RedisProcess process(int node) {
+        return processes.get(node);
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** A key of the slot. */
+    static String key(int slot, String name) {
+        return "{" + SlotTags.of(slot) + "}" + name;
+    }
+
+    /** What a process that was not interfered with does. */
+    Applied move(Integer... slots) {
+        MoveWatch watch = new MoveWatch() {
+            @Override
+            public boolean goOn() {
+                return true;
+            }
+
+            @Override
+            public void moved(int count, long keys) {}
+        };
+        try (RoutePace pace = new RoutePace(route, MovePace.FAST, ACCESS)) {
+            return new RouteWorker(
+                            route,
+                            new SlotQueue(List.of(slots)),
+                            pace,
+                            List.of(route.from(), route.to()),
+                            NO_RIVALS,
+                            MoveLimits.DEFAULT,
+                            watch)
+                    .call();
+        }
+    }
+
+    /** Something that happens at some moment of a move. */
+    interface Disturbance {
+        void happen() throws IOException;
+    }
+
+    /** A move in which something happens after the keys were listed and before anything is opened. */
+    void move(int slot, Disturbance afterListing) throws IOException {
+        CopyMark mark = mark();
+        try (Lanes lanes = new Lanes(route.from(), ACCESS)) {
+            List<SlotListing> listings = new SourceListing(lanes, MoveLimits.DEFAULT, any -> true).list(List.of(slot));
+            afterListing.happen();
+            SlotWindow window = new SlotWindow(
+                    connections,
+                    route,
+                    List.of(slot),
+                    MoveLimits.DEFAULT,
+                    Leftovers.read(connections, route, mark),
+                    new SlotCopy(connections, route, mark));
+            window.move(listings);
+            window.handOver(List.of(route.from(), route.to()));
+        }
+    }
+
+    CopyMark mark() throws IOException {
+        return CopyMark.of(ServerInfo.of(connections, route.from()));
+    }
+
+    /** What a run leaves that is killed after it has copied: an importing slot with a mark and copies. */
+    void dieAfterCopying(int slot, CopyMark mark, String... keys) throws IOException {
+        destination("CLUSTER", "SETSLOT", slot, "IMPORTING", route.from().id());
+        connections.all(route.to().host(), route.to().port(), List.of(Command.of("ASKING"), mark.set(slot)));
+        for (String key : keys) {
+            Word copy = source("DUMP", key).bytes();
+            asking("RESTORE-ASKING", key, 0, copy);
+        }
+    }
+
+    /** How often the source was told to MIGRATE since its figures were set to zero. */
+    long migrations() throws IOException {
+        String stats = source("INFO", "commandstats").text();
+        int at = stats.indexOf("cmdstat_migrate:calls=");
+        return at < 0
+                ? 0
+                : Long.parseLong(stats.substring(at + "cmdstat_migrate:calls=".length(), stats.indexOf(',', at)));
+    }
+
+    /** Whether the node holds keys of the slot. */
+    long keysAtDestination(int slot) throws IOException {
+        return destination("CLUSTER", "COUNTKEYSINSLOT", slot).number();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        processes.forEach(RedisProcess::close);
+    }
+}
