@@ -54,6 +54,7 @@ final class Convergence {
 
     Outcome run() {
         while (true) {
+            stop.awaitResume(pace);
             Optional<Outcome> outcome = outOfTime().or(() -> take(nextStep()));
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -63,7 +64,7 @@ final class Convergence {
 
     private Optional<Outcome> outOfTime() {
         if (stop.isGiven()) {
-            return Optional.of(new Outcome.Failed("stopped on request; resume by running it again"));
+            return stop.reason().map(reason -> new Outcome.Failed(reason.sentence()));
         }
         return pace.elapsed().compareTo(limits.job()) < 0
                 ? Optional.empty()

@@ -3,6 +3,7 @@ package io.slotwise.job;
 import io.slotwise.job.lease.Holder;
 import io.slotwise.job.lease.Lease;
 import io.slotwise.job.move.MoveLimits;
+import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.RedisCluster;
@@ -27,13 +28,20 @@ record Job(
 
     /** Runs it to its end, or to the next safe place after {@code stop} was given. */
     Outcome run(Pace pace, StopSignal stop, List<JobListener> listeners) {
-        Tally tally =
-                new Tally(listeners, () -> !stop.isGiven() && pace.elapsed().compareTo(limits.job()) < 0);
+        Tally tally = new Tally(listeners, () -> {
+            stop.awaitResume(pace);
+            return !stop.isGiven() && pace.elapsed().compareTo(limits.job()) < 0;
+        });
         listeners.forEach(JobListener::started);
         Outcome outcome;
-        try (Lease lease = new Lease(credentials, holder);
+        try (Lease lease = new Lease(credentials, holder, stop::obey);
                 RedisCluster cluster = new RedisCluster(nodes, lease, moveLimits, tally)) {
-            outcome = new Convergence(goal, cluster, limits, pace, stop, tally, listeners).run();
+            ClusterView before = cluster.read();
+            Outcome first = new Convergence(goal, cluster, limits, pace, stop, tally, listeners).run();
+            outcome =
+                    stop.reason().filter(StopSignal.Reason.ROLLED_BACK::equals).isPresent()
+                            ? new RollBack(before, limits, pace, listeners).run(nodes, lease, moveLimits)
+                            : first;
         }
         listeners.forEach(listener -> listener.ended(outcome, tally.progress()));
         return outcome;

@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
             DrainCommand.class,
             RebalanceCommand.class,
             CheckCommand.class,
-            HealCommand.class
+            HealCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class
         })
 public final class JobCommand {
     /** Ends the process with the exit code. */

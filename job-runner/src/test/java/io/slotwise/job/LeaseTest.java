@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slotwise.job.lease.Holder;
 import io.slotwise.job.lease.Lease;
+import io.slotwise.job.lease.Order;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.NodeRef;
@@ -104,7 +105,7 @@ class LeaseTest {
     }
 
     private static Lease lease(String job) {
-        return new Lease(Credentials.NONE, Holder.here(job));
+        return new Lease(Credentials.NONE, Holder.here(job), Order::effect);
     }
 
     private List<NodeRef> masters() {

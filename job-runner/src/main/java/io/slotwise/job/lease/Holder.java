@@ -47,6 +47,16 @@ public record Holder(String token, String job, String host, long pid) {
         return WORK + token;
     }
 
+    /** Where orders for it are published. */
+    String orderChannel() {
+        return "slotwise:orders:" + token;
+    }
+
+    /** Where it publishes its answers. */
+    String answerChannel() {
+        return "slotwise:answers:" + token;
+    }
+
     /** Whether a connection of that name is this holder's. */
     boolean owns(String name) {
         return name.equals(workName()) || name.equals(leaseName());

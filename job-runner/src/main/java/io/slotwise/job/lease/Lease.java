@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to change a cluster. It is held at a master by the oldest of the connections that ask for it there, and by who
@@ -20,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * holder that has gone silent cuts all its connections first: a command that it still sends reaches nobody.
  */
 public final class Lease implements Fence, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     /** The connections of a runner that was killed a moment ago are about to end. */
     private static final int TRIES = 6;
@@ -29,12 +33,17 @@ public final class Lease implements Fence, AutoCloseable {
     private final Credentials credentials;
     private final Holder holder;
     private final Map<String, Stake> stakes = new HashMap<>();
+    private final Function<Order, String> orders;
     private final Thread heart;
+    private Optional<Ear> ear = Optional.empty();
+    private List<NodeRef> held = List.of();
     private volatile boolean beating = true;
 
-    public Lease(Credentials credentials, Holder holder) {
+    /** What comes of an order that this holder is sent is for {@code orders} to do and to say. */
+    public Lease(Credentials credentials, Holder holder, Function<Order, String> orders) {
         this.credentials = credentials;
         this.holder = holder;
+        this.orders = orders;
         this.heart = new Thread(this::beat, "lease");
         heart.setDaemon(true);
         heart.start();
@@ -71,7 +80,24 @@ public final class Lease implements Fence, AutoCloseable {
                 return older.map(client -> sentence(client, master));
             }
         }
+        held = inOrder;
+        listen();
         return Optional.empty();
+    }
+
+    /** Hears orders at the first master that can be reached; one that was heard at a master that is gone is moved. */
+    private void listen() {
+        if (ear.filter(Ear::isHearing).isPresent()) {
+            return;
+        }
+        for (NodeRef master : held) {
+            try {
+                ear = Optional.of(new Ear(master, access(), holder, orders));
+                return;
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("node", master.pod()).log("Orders cannot be heard there");
+            }
+        }
     }
 
     private static String sentence(Client client, NodeRef master) {
@@ -126,9 +152,13 @@ public final class Lease implements Fence, AutoCloseable {
                 drop(stake.getKey());
             }
         }
+        listen();
     }
 
     private void letGo() {
+        held = List.of();
+        ear.ifPresent(Ear::close);
+        ear = Optional.empty();
         stakes.values().forEach(Stake::close);
         stakes.clear();
     }

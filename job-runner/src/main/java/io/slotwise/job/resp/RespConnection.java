@@ -81,6 +81,11 @@ public final class RespConnection implements AutoCloseable {
         return received;
     }
 
+    /** The next thing that the server says without being asked. */
+    public Reply next() throws IOException {
+        return replies.read();
+    }
+
     @Override
     public void close() {
         try {
