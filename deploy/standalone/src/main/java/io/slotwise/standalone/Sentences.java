@@ -46,12 +46,19 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** The messages of a failure and of its causes, those that say something new. */
+    /** The first lines of the messages of a failure and of its causes, those that say something new. */
     static String of(Throwable problem) {
         return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
-                .map(each -> Objects.requireNonNullElse(
-                        each.getMessage(), each.getClass().getSimpleName()))
+                .map(Sentences::message)
                 .reduce((said, more) -> said.contains(more) ? said : said + ": " + more)
                 .orElseThrow();
+    }
+
+    /** Its first line: what follows, such as a place in a file, is for the log. */
+    private static String message(Throwable problem) {
+        return Objects.requireNonNullElse(problem.getMessage(), "")
+                .lines()
+                .findFirst()
+                .orElse(problem.getClass().getSimpleName());
     }
 }

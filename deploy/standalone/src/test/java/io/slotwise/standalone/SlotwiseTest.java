@@ -2,6 +2,7 @@ package io.slotwise.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -60,6 +61,13 @@ class SlotwiseTest {
     void aPathIsPrintedAsAShellTakesIt() {
         assertThat(Shell.word("/tmp/a-b/kubeconfig")).isEqualTo("/tmp/a-b/kubeconfig");
         assertThat(Shell.word("/tmp/it's a dir/x")).isEqualTo("'/tmp/it'\\''s a dir/x'");
+    }
+
+    @Test
+    void aFailureIsSaidInOneLineThatRepeatsNothing() {
+        assertThat(Sentences.of(new IllegalStateException(
+                        "no manifest", new RuntimeException("at a node\n in line 2", new IOException("a node")))))
+                .isEqualTo("no manifest: at a node");
     }
 
     @Test
