@@ -3,6 +3,7 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.move.MoveLimits;
+import io.slotwise.job.plan.Check;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.resp.Credentials;
@@ -92,11 +93,13 @@ class RefusalTest {
 
     @Test
     @Order(1)
-    void aKeyThatIsTooLargeIsRefusedBeforeItsSlotIsOpened() {
+    void aKeyThatIsTooLargeIsRefusedBeforeAnythingMoves() {
+        Check before = nodes.check();
         Goal goal = new Goal.Reshard(nodes.standby(), Optional.empty(), Map.of());
         Outcome outcome = run(goal, nodes.addresses(), MoveLimits.DEFAULT.withKeyBytes(100));
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.words()).contains("key 'fill:", "--max-key-mb");
+        assertThat(nodes.check().nodes()).isEqualTo(before.nodes());
         assertThat(nodes.check().problems()).isEmpty();
     }
 

@@ -7,7 +7,6 @@ import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -56,6 +55,7 @@ final class RouteWorker implements Callable<Applied> {
         Leftovers leftovers = Leftovers.read(connections, route, mark);
         SourceListing listing =
                 new SourceListing(lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot));
+        LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
         SlotCopy copy = new SlotCopy(connections, route, mark);
         while (watch.goOn()) {
             List<Integer> slots = queue.take(pace.slots());
@@ -63,7 +63,9 @@ final class RouteWorker implements Callable<Applied> {
                 return Applied.OK;
             }
             List<SlotListing> listings = listing.list(slots);
-            Optional<String> objection = objection(listings);
+            Optional<String> objection = listings.stream()
+                    .flatMap(it -> large.objection(route, it.slot(), it.keys()).stream())
+                    .findFirst();
             if (objection.isPresent()) {
                 return new Applied.Refused(objection.get());
             }
@@ -76,29 +78,6 @@ final class RouteWorker implements Callable<Applied> {
             pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
         }
         return Applied.OK;
-    }
-
-    /** A sentence about a key that is too large to be moved; asked before anything is opened. */
-    private Optional<String> objection(List<SlotListing> listings) {
-        return listings.stream()
-                .flatMap(slot -> slot.keys().stream()
-                        .filter(key -> key.bytes() > limits.keyBytes())
-                        .map(key -> tooLarge(slot.slot(), key)))
-                .findFirst();
-    }
-
-    private String tooLarge(int slot, Batch.Key key) {
-        return String.format(
-                Locale.ROOT,
-                "key '%s' in slot %d on %s takes %d MB, above --max-key-mb %d; %s and %s would stand still while it"
-                        + " moves. Split or delete it, or raise the limit",
-                key.name(),
-                slot,
-                route.from().pod(),
-                key.bytes() >> 20,
-                limits.keyBytes() >> 20,
-                route.from().pod(),
-                route.to().pod());
     }
 
     private Applied outOfMemory(RedisRefusal e) {

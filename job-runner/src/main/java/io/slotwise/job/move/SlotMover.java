@@ -3,10 +3,14 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Problems;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +36,26 @@ public final class SlotMover {
         Map<Route, List<Integer>> routes = new LinkedHashMap<>();
         moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));
+        Applied objection = objection(routes);
+        return objection.equals(Applied.OK) ? move(routes, masters) : objection;
+    }
+
+    private Applied objection(Map<Route, List<Integer>> routes) {
+        try (Connections connections = new Connections(fence.access())) {
+            LargeKeys large = new LargeKeys(connections, limits);
+            for (Map.Entry<Route, List<Integer>> route : routes.entrySet()) {
+                Optional<String> objection = large.objection(route.getKey(), route.getValue());
+                if (objection.isPresent()) {
+                    return new Applied.Refused(objection.get());
+                }
+            }
+            return Applied.OK;
+        } catch (IOException e) {
+            return new Applied.Disturbed("looking for large keys: " + Problems.words(e));
+        }
+    }
+
+    private Applied move(Map<Route, List<Integer>> routes, List<NodeRef> masters) {
         List<RoutePace> paces = new ArrayList<>();
         try {
             TeamWatch team = new TeamWatch(watch);
