@@ -1,5 +1,6 @@
 package io.slotwise.job;
 
+import io.slotwise.job.move.Engine;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.move.MovePace;
 import io.slotwise.job.pace.Bandwidth;
@@ -12,11 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** How slots are moved. */
 final class MoveOptions {
-    enum Engine {
-        AUTO,
-        MIGRATE
-    }
-
     enum Speed {
         DEFAULT,
         FAST
@@ -30,7 +26,8 @@ final class MoveOptions {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "How keys go: the best that both nodes can do, or migrate: MIGRATE alone"
+            description = "How keys go. auto: the best that both nodes can do; native: the server's own migration;"
+                    + " copy: copies, of which the source lets go in a transaction; migrate: MIGRATE alone"
                     + " (default: ${DEFAULT-VALUE}).")
     private Engine engine = Engine.AUTO;
 
@@ -60,9 +57,10 @@ final class MoveOptions {
     private int maxKeyMegabytes;
 
     MoveLimits limits() {
-        MoveLimits limits =
-                MoveLimits.DEFAULT.withKeyBytes((long) maxKeyMegabytes << 20).with(pace());
-        return engine == Engine.MIGRATE ? limits.withCopyKeys(0) : limits;
+        return MoveLimits.DEFAULT
+                .withKeyBytes((long) maxKeyMegabytes << 20)
+                .with(pace())
+                .with(engine);
     }
 
     private MovePace pace() {

@@ -39,9 +39,14 @@ final class TestNodes implements AutoCloseable {
     private final Credentials credentials;
     private final Map<String, RedisProcess> processes = new LinkedHashMap<>();
     private final Path directory;
-    private final RedisBinary binary = RedisBinary.find();
+    private final RedisBinary binary;
 
     TestNodes(Path directory, int count, Credentials credentials, String... settings) {
+        this(RedisBinary.find(), directory, count, credentials, settings);
+    }
+
+    private TestNodes(RedisBinary binary, Path directory, int count, Credentials credentials, String... settings) {
+        this.binary = binary;
         this.directory = directory;
         this.credentials = credentials;
         this.settings = List.of(settings);
@@ -87,13 +92,22 @@ final class TestNodes implements AutoCloseable {
     }
 
     static TestNodes formed(Path directory, int masters, int replicas, Credentials credentials, String... settings) {
-        TestNodes nodes = new TestNodes(directory, (masters + 1) * (replicas + 1), credentials, settings);
-        Outcome outcome = nodes.run(new Goal.Bootstrap(masters, replicas));
+        return new TestNodes(directory, (masters + 1) * (replicas + 1), credentials, settings).form(masters, replicas);
+    }
+
+    /** The same on another server. */
+    static TestNodes formed(RedisBinary binary, Path directory, int masters, int replicas) {
+        return new TestNodes(binary, directory, (masters + 1) * (replicas + 1), Credentials.NONE)
+                .form(masters, replicas);
+    }
+
+    private TestNodes form(int masters, int replicas) {
+        Outcome outcome = run(new Goal.Bootstrap(masters, replicas));
         if (!(outcome instanceof Outcome.Done)) {
-            nodes.close();
+            close();
             throw new IllegalStateException(outcome.words());
         }
-        return nodes;
+        return this;
     }
 
     RedisProcess process(String pod) {

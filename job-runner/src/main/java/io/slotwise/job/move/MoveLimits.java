@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How much is moved at once.
  *
+ * @param engine how keys go
  * @param pace how fast
  * @param workers windows of slots that are on their way on one route at the same time, 1 or more
  * @param keysAtOnce keys in one MIGRATE, 1 or more; both nodes stand still for its duration
@@ -15,21 +16,40 @@ import java.time.Duration;
  *     shorter than cluster-node-timeout, since the source stands still meanwhile and would be taken for dead
  */
 public record MoveLimits(
-        MovePace pace, int workers, int keysAtOnce, long bytesAtOnce, int copyKeys, long keyBytes, Duration silence) {
+        Engine engine,
+        MovePace pace,
+        int workers,
+        int keysAtOnce,
+        long bytesAtOnce,
+        int copyKeys,
+        long keyBytes,
+        Duration silence) {
     public static final MoveLimits DEFAULT =
-            new MoveLimits(MovePace.DEFAULT, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
+            new MoveLimits(Engine.AUTO, MovePace.DEFAULT, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
 
     public MoveLimits withKeyBytes(long bytes) {
-        return new MoveLimits(pace, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
+        return new MoveLimits(engine, pace, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
     }
 
     /** With that many keys of a slot copied at most; 0 leaves MIGRATE alone. */
     public MoveLimits withCopyKeys(int keys) {
-        return new MoveLimits(pace, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
+        return new MoveLimits(engine, pace, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
+    }
+
+    public MoveLimits with(Engine other) {
+        return new MoveLimits(
+                other,
+                pace,
+                workers,
+                keysAtOnce,
+                bytesAtOnce,
+                other == Engine.MIGRATE ? 0 : copyKeys,
+                keyBytes,
+                silence);
     }
 
     public MoveLimits with(MovePace other) {
-        return new MoveLimits(other, workers, keysAtOnce, bytesAtOnce, copyKeys, keyBytes, silence);
+        return new MoveLimits(engine, other, workers, keysAtOnce, bytesAtOnce, copyKeys, keyBytes, silence);
     }
 
     /** How long to wait for a destination that is given that many bytes. */

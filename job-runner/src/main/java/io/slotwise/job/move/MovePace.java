@@ -26,6 +26,11 @@ public record MovePace(int mostSlots, Duration maxLatency, Bandwidth bandwidth) 
         return new MovePace(mostSlots, maxLatency, limit);
     }
 
+    /** The same with another limit to a window. */
+    MovePace withMostSlots(int slots) {
+        return new MovePace(slots, maxLatency, bandwidth);
+    }
+
     boolean isProbed() {
         return !maxLatency.isZero();
     }

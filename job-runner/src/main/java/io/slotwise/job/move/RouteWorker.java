@@ -51,6 +51,9 @@ final class RouteWorker implements Callable<Applied> {
 
     private Applied work(Connections connections, Lanes lanes) throws IOException {
         ServerInfo source = ServerInfo.of(connections, route.from());
+        if (limits.engine() == Engine.COPY && !source.canSetSlotInScripts()) {
+            return cannotCopy(source);
+        }
         CopyMark mark = CopyMark.of(source);
         Leftovers leftovers = Leftovers.read(connections, route, mark);
         SourceListing listing =
@@ -78,6 +81,11 @@ final class RouteWorker implements Callable<Applied> {
             pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
         }
         return Applied.OK;
+    }
+
+    private Applied cannotCopy(ServerInfo source) {
+        return new Applied.Refused("--engine copy cannot be: " + route.from().pod() + " is " + source.server()
+                + ", whose CLUSTER SETSLOT must not stand in a transaction; leave --engine away");
     }
 
     private Applied outOfMemory(RedisRefusal e) {

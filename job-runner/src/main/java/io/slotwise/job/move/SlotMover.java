@@ -36,15 +36,34 @@ public final class SlotMover {
         Map<Route, List<Integer>> routes = new LinkedHashMap<>();
         moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));
-        Applied objection = objection(routes);
-        return objection.equals(Applied.OK) ? move(routes, masters) : objection;
+        TeamWatch team = new TeamWatch(watch);
+        Map<Route, SlotQueue> queues = new LinkedHashMap<>();
+        routes.forEach((route, slots) -> queues.put(route, new SlotQueue(slots)));
+        Applied natively = limits.engine().triesNative() ? natively(queues, team) : Applied.OK;
+        if (!natively.equals(Applied.OK) || !team.goOn()) {
+            return natively;
+        }
+        Applied objection = objection(queues);
+        return objection.equals(Applied.OK) ? keyByKey(queues, masters, team) : objection;
     }
 
-    private Applied objection(Map<Route, List<Integer>> routes) {
+    /** What it leaves in the queues is for the other engines. */
+    private Applied natively(Map<Route, SlotQueue> queues, TeamWatch team) {
+        Turns turns = new Turns();
+        List<Callable<Applied>> workers = new ArrayList<>();
+        queues.forEach((route, queue) -> {
+            NativeWorker worker = new NativeWorker(route, queue, turns, fence, limits, team);
+            workers.add(() -> team.heed(worker.call()));
+        });
+        return together(workers);
+    }
+
+    private Applied objection(Map<Route, SlotQueue> queues) {
         try (Connections connections = new Connections(fence.access())) {
             LargeKeys large = new LargeKeys(connections, limits);
-            for (Map.Entry<Route, List<Integer>> route : routes.entrySet()) {
-                Optional<String> objection = large.objection(route.getKey(), route.getValue());
+            for (Map.Entry<Route, SlotQueue> route : queues.entrySet()) {
+                Optional<String> objection =
+                        large.objection(route.getKey(), route.getValue().waiting());
                 if (objection.isPresent()) {
                     return new Applied.Refused(objection.get());
                 }
@@ -55,13 +74,14 @@ public final class SlotMover {
         }
     }
 
-    private Applied move(Map<Route, List<Integer>> routes, List<NodeRef> masters) {
+    private Applied keyByKey(Map<Route, SlotQueue> queues, List<NodeRef> masters, TeamWatch team) {
         List<RoutePace> paces = new ArrayList<>();
         try {
-            TeamWatch team = new TeamWatch(watch);
             List<Callable<Applied>> workers = new ArrayList<>();
-            routes.forEach((route, slots) -> {
-                SlotQueue queue = new SlotQueue(slots);
+            queues.forEach((route, queue) -> {
+                if (queue.isEmpty()) {
+                    return;
+                }
                 RoutePace pace = new RoutePace(route, limits.pace(), fence.access());
                 paces.add(pace);
                 for (int i = 0; i < limits.workers(); i++) {
@@ -69,7 +89,7 @@ public final class SlotMover {
                     workers.add(() -> team.heed(worker.call()));
                 }
             });
-            return together(workers);
+            return workers.isEmpty() ? Applied.OK : together(workers);
         } finally {
             paces.forEach(RoutePace::close);
         }

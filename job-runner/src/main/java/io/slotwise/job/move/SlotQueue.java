@@ -3,12 +3,13 @@ package io.slotwise.job.move;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
+import java.util.function.IntPredicate;
 
 /** Slots of one route that wait for a worker. */
 final class SlotQueue {
-    private final Queue<Integer> slots;
+    private final Deque<Integer> slots;
 
     SlotQueue(Collection<Integer> slots) {
         this.slots = new ArrayDeque<>(slots);
@@ -21,5 +22,24 @@ final class SlotQueue {
             taken.add(slots.remove());
         }
         return taken;
+    }
+
+    /** Puts taken slots back to where they were. */
+    synchronized void giveBack(List<Integer> taken) {
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            slots.addFirst(taken.get(i));
+        }
+    }
+
+    synchronized List<Integer> waiting() {
+        return List.copyOf(slots);
+    }
+
+    synchronized boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    synchronized boolean holds(IntPredicate wanted) {
+        return slots.stream().anyMatch(wanted::test);
     }
 }

@@ -11,6 +11,7 @@ package io.slotwise.job.plan;
  * @param datasetBytes {@code used_memory_dataset}
  * @param limitBytes {@code maxmemory}; 0 means that there is none
  * @param link a replica's link to its master; {@code UP} for a master
+ * @param migration whether the server itself is moving slots
  */
 public record Facts(
         State state,
@@ -20,7 +21,20 @@ public record Facts(
         long usedBytes,
         long datasetBytes,
         long limitBytes,
-        Link link) {
+        Link link,
+        Migration migration) {
+
+    public Facts(
+            State state,
+            long currentEpoch,
+            long configEpoch,
+            long keys,
+            long usedBytes,
+            long datasetBytes,
+            long limitBytes,
+            Link link) {
+        this(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, Migration.NONE);
+    }
 
     /** The same with other keys, and memory that differs by as much. */
     Facts holding(long otherKeys) {
@@ -33,6 +47,17 @@ public record Facts(
     /** The same with nothing to complain of. */
     Facts sound() {
         return new Facts(State.OK, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, Link.UP);
+    }
+
+    /** The same with what the server is moving now. */
+    public Facts migrating(Migration now) {
+        return new Facts(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now);
+    }
+
+    /** A migration that a server carries out by itself, whoever asked for it. */
+    public enum Migration {
+        NONE,
+        UNDER_WAY
     }
 
     /** {@code cluster_state}. */

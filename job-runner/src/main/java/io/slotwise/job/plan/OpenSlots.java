@@ -31,9 +31,23 @@ final class OpenSlots {
     }
 
     static Optional<Step> step(ClusterView view) {
+        Optional<Step> underWay = underWay(view);
+        if (underWay.isPresent()) {
+            return underWay;
+        }
         OpenSlots open = new OpenSlots(view);
         slots(view).forEach(open::look);
         return open.step();
+    }
+
+    /** What a server moves by itself changes hands at once, at a moment of its own; nothing is planned until then. */
+    private static Optional<Step> underWay(ClusterView view) {
+        return view.masters()
+                .filter(node -> node.facts().migration() == Facts.Migration.UNDER_WAY)
+                .findFirst()
+                .map(node -> new Step.Wait(
+                        node.pod() + " is moving slots by itself, as an earlier run or somebody else has asked it to",
+                        Step.Limit.JOB));
     }
 
     /** Every slot that a master holds for on its way in or out. */

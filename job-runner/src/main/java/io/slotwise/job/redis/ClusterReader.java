@@ -96,8 +96,9 @@ final class ClusterReader {
         NodeTable table = NodeTable.parse(replies.get(0).text());
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
-        return LiveNode.of(
-                address.pod(), resolved(address), address.port(), table, facts(cluster, info, replies.get(3)));
+        Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), cluster, info);
+        Facts facts = facts(cluster, info, replies.get(3)).migrating(migration);
+        return LiveNode.of(address.pod(), resolved(address), address.port(), table, facts);
     }
 
     private static Facts facts(Lines cluster, Lines info, Reply size) throws IOException {

@@ -1,0 +1,74 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.RedisRefusal;
+import io.slotwise.job.resp.Reply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server's own way of moving slots between two nodes: one command begins, the server copies, and hands all slots over at
+ * once. Until then the source owns them and serves them.
+ */
+abstract class NativeEngine {
+    private final Connections connections;
+
+    NativeEngine(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** The one that both ends of a route have; they are asked, with a question that changes nothing. */
+    static Optional<NativeEngine> find(Connections connections, Route route) throws IOException {
+        for (NativeEngine engine : List.of(new ValkeyEngine(connections, route), new RedisEngine(connections, route))) {
+            if (engine.isKnownTo(route.from()) && engine.isKnownTo(route.to())) {
+                return Optional.of(engine);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The command that begins it, for sentences. */
+    abstract String command();
+
+    /** How much goes in one migration at most. */
+    abstract NativeBatch most();
+
+    /** Nodes that take one of its migrations at a time. */
+    abstract List<NodeRef> busy();
+
+    /** Begins to move slots and names the migration. */
+    abstract String begin(List<Integer> slots) throws IOException;
+
+    /** How a migration stands; failed only when both ends have ended it. */
+    abstract NativeTask task(String id) throws IOException;
+
+    /** Ends a migration, unless it has ended; then the source owns its slots as before. */
+    abstract void cancel(String id) throws IOException;
+
+    /** A command that a node knows if it knows this engine. */
+    abstract Command harmless();
+
+    private boolean isKnownTo(NodeRef node) throws IOException {
+        Reply answer = connections.talk(node.host(), node.port(), connection -> connection.ask(harmless()));
+        return !(answer instanceof Reply.Failure);
+    }
+
+    /** Refused because another migration is under way, which is to be waited for; or refused at all. */
+    final Reply begin(NodeRef node, Command command) throws IOException {
+        try {
+            return ask(node, command);
+        } catch (RedisRefusal e) {
+            if (e.says("already")) {
+                throw new IOException(node.pod() + " is busy with another migration: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    final Reply ask(NodeRef node, Command command) throws IOException {
+        return connections.all(node.host(), node.port(), List.of(command)).get(0);
+    }
+}

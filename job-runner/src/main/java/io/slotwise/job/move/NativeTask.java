@@ -1,0 +1,72 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.resp.Reply;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A migration that a server carries out, as it tells of it.
+ *
+ * @param fields what it says, by name
+ */
+public record NativeTask(Map<String, String> fields) {
+    private static final Set<String> DONE = Set.of("success", "completed");
+    private static final Set<String> ENDED = Set.of("failed", "cancelled", "canceled");
+
+    /** How far it is. */
+    public enum State {
+        UNDER_WAY,
+        DONE,
+        FAILED
+    }
+
+    public NativeTask {
+        fields = Map.copyOf(fields);
+    }
+
+    /** From names and values in turn. */
+    public static NativeTask parse(Reply reply) throws IOException {
+        List<Reply> parts = reply.parts();
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < parts.size(); i += 2) {
+            Reply value = parts.get(i + 1);
+            if (value instanceof Reply.Text text) {
+                fields.put(parts.get(i).text(), text.word().toString());
+            } else if (value instanceof Reply.Count count) {
+                fields.put(parts.get(i).text(), Long.toString(count.value()));
+            }
+        }
+        return new NativeTask(fields);
+    }
+
+    /** A migration of which a server says nothing more. */
+    static NativeTask forgotten() {
+        return new NativeTask(Map.of("state", "failed", "message", "the server knows nothing of it"));
+    }
+
+    String field(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
+    public State state() {
+        if (DONE.contains(field("state"))) {
+            return State.DONE;
+        }
+        return ENDED.contains(field("state")) ? State.FAILED : State.UNDER_WAY;
+    }
+
+    /** Why it failed, in the server's words. */
+    String problem() {
+        String words = field("message") + field("last_error");
+        return words.isEmpty() ? field("state") : words;
+    }
+
+    /** How often the server has begun anew by itself. */
+    long retries() {
+        String count = field("retries");
+        return count.isEmpty() ? 0 : Long.parseLong(count);
+    }
+}

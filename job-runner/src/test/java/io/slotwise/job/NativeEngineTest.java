@@ -1,0 +1,95 @@
+package io.slotwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.embedded.redis.TestServers;
+import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.LiveNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Slots moved by servers themselves, under writes, with replicas. */
+class NativeEngineTest {
+    private static final int KEYS = 20_000;
+    private static final int LENGTH = 100;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"valkey-9.1", "redis-8.6"})
+    void aKilledRunIsResumedAndNothingIsLost(String server) throws Exception {
+        try (TestNodes nodes = nodes(server)) {
+            WriteLoad.fill(nodes.addresses(), KEYS, LENGTH);
+            String to = nodes.standby();
+            try (WriteLoad load = WriteLoad.start(nodes.addresses(), 3000)) {
+                List<String> words = new ArrayList<>(List.of("reshard", "--to", to, "--engine", "native"));
+                words.addAll(nodes.nodeWords());
+                try (RunnerProcess first = RunnerProcess.start(directory, words)) {
+                    Awaitility.await()
+                            .atMost(60, TimeUnit.SECONDS)
+                            .pollInterval(5, TimeUnit.MILLISECONDS)
+                            .until(() ->
+                                    !first.isAlive() || !nodes.node(to).slots().isEmpty());
+                    first.kill();
+                }
+                assertThat(nodes.node(to).slots().size()).isLessThan(4000);
+                try (RunnerProcess second = RunnerProcess.start(directory, words)) {
+                    assertThat(second.exitCode()).describedAs(second.err()).isZero();
+                    assertThat(second.out()).doesNotContain("failed");
+                }
+                assertThat(load.lost()).isEmpty();
+                assertThat(load.errors()).isEmpty();
+                assertThat(load.acknowledged()).isGreaterThan(1000);
+            }
+            assertThat(nodes.check().problems()).isEmpty();
+            assertThat(nodes.node(to).slots().size()).isBetween(3500, 4700);
+            assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"valkey-9.1", "redis-8.6"})
+    void whereTheServersCannotTheOtherRoadIsTaken(String server) throws Exception {
+        try (TestNodes nodes = nodes(server)) {
+            WriteLoad.fill(nodes.addresses(), 2000, LENGTH);
+            String to = nodes.standby();
+            nodes.view().masters().forEach(NativeEngineTest::letMigrationsFail);
+            assertThat(nodes.run(new Goal.Reshard(to, Optional.empty(), Map.of())))
+                    .isEqualTo(new Outcome.Done());
+            assertThat(nodes.check().problems()).isEmpty();
+            assertThat(WriteLoad.missing(nodes.addresses(), 2000, LENGTH)).isZero();
+        }
+    }
+
+    /** A migration logs in with it at the other node, which has no password. */
+    private static void letMigrationsFail(LiveNode node) {
+        RedisClient client =
+                RedisClient.create(RedisURI.create(node.ref().host(), node.ref().port()));
+        try (var connection = client.connect()) {
+            connection.sync().configSet("masterauth", "wrong");
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        }
+    }
+
+    private TestNodes nodes(String server) {
+        Optional<RedisBinary> binary = TestServers.find().named(server);
+        assumeTrue(binary.isPresent(), TestServers.missing(server));
+        return TestNodes.formed(binary.orElseThrow(), directory, 3, 1);
+    }
+}
