@@ -1,6 +1,7 @@
 package io.slotwise.embedded.agent;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,19 @@ public record JavaImage(String repository, String classPath, String mainClass) {
         return new JavaImage(JOB_RUNNER, absolute(System.getProperty("java.class.path", "")), mainClass);
     }
 
+    /** The archive of classes that this JVM was started with, if any. */
+    private static List<String> archive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:SharedArchiveFile=") || argument.startsWith("-Xlog:cds"))
+                .toList();
+    }
+
     /** The words that run it; the program's own arguments go behind them. */
     public List<String> command() {
         List<String> words = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(JVM_FLAGS);
+        words.addAll(archive());
         words.addAll(List.of("-cp", classPath, mainClass));
         return List.copyOf(words);
     }
