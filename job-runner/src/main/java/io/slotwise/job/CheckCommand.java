@@ -2,7 +2,6 @@ package io.slotwise.job;
 
 import io.slotwise.job.plan.Check;
 import io.slotwise.job.redis.Discovery;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.json.Json;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -36,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Check check = Check.of(nodes.view(), Discovery.settings(nodes.view(), Credentials.from(System.getenv())));
+        Check check = Check.of(nodes.view(), Discovery.settings(nodes.view(), nodes.access()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(format() == Format.JSON ? Json.text(check) : check.text());
         out.flush();

@@ -6,7 +6,7 @@ import io.slotwise.job.plan.Plan;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Discovery;
-import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Access;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ final class DryRun {
     }
 
     /** Prints the plan and returns the exit code: 0 for one that can be carried out, 3 for a refusal. */
-    int print(Goal goal, ClusterView view, SlotLoads loads, Credentials credentials) {
-        Plan plan = Plan.of(goal, view, Discovery.count(view, credentials).orElse(SlotKeys.NONE), loads);
+    int print(Goal goal, ClusterView view, SlotLoads loads, Access access) {
+        Plan plan = Plan.of(goal, view, Discovery.count(view, access).orElse(SlotKeys.NONE), loads);
         Optional<String> objection = plan.objection();
         if (objection.isEmpty() || !plan.stages().isEmpty()) {
             out.println(plan.text());

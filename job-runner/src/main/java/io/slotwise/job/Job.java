@@ -7,7 +7,7 @@ import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.RedisCluster;
-import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Access;
 import java.util.List;
 
 /**
@@ -15,15 +15,14 @@ import java.util.List;
  *
  * @param goal what to achieve
  * @param nodes every node of the cluster
- * @param credentials how to be let in
+ * @param access how connections to them are opened
  * @param limits how long it may take
  * @param moveLimits how much is moved at once
  * @param holder who runs it
  */
-record Job(
-        Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits, Holder holder) {
-    Job(Goal goal, List<Address> nodes, Credentials credentials, Limits limits, MoveLimits moveLimits) {
-        this(goal, nodes, credentials, limits, moveLimits, Holder.here("job"));
+record Job(Goal goal, List<Address> nodes, Access access, Limits limits, MoveLimits moveLimits, Holder holder) {
+    Job(Goal goal, List<Address> nodes, Access access, Limits limits, MoveLimits moveLimits) {
+        this(goal, nodes, access, limits, moveLimits, Holder.here("job"));
     }
 
     /** Runs it to its end, or to the next safe place after {@code stop} was given. */
@@ -34,7 +33,7 @@ record Job(
         });
         listeners.forEach(JobListener::started);
         Outcome outcome;
-        try (Lease lease = new Lease(credentials, holder, stop::obey);
+        try (Lease lease = new Lease(access, holder, stop::obey);
                 RedisCluster cluster = new RedisCluster(nodes, lease, moveLimits, tally)) {
             ClusterView before = cluster.read();
             Outcome first = new Convergence(goal, cluster, limits, pace, stop, tally, listeners).run();

@@ -9,7 +9,6 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Placement;
 import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
 import java.io.IOException;
@@ -126,7 +125,7 @@ final class JobOptions {
         List<Address> addresses = nodes.addresses();
         if (nodes.origin() == NodeOptions.Origin.FOUND && !yes) {
             return new DryRun(spec.commandLine().getOut(), spec.commandLine().getErr())
-                    .print(goal, view().withoutGivenUp(), nodes.loads(), Credentials.from(System.getenv()));
+                    .print(goal, view().withoutGivenUp(), nodes.loads(), nodes.access());
         }
         Pace pace = Pace.real();
         try (EventSink sink = sink()) {
@@ -138,7 +137,7 @@ final class JobOptions {
             Job work = new Job(
                     goal,
                     addresses,
-                    Credentials.from(System.getenv()),
+                    nodes.access(),
                     new Limits(
                             Duration.ofSeconds(timeoutSeconds),
                             Duration.ofSeconds(patienceSeconds),

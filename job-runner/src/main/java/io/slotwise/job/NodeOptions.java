@@ -5,10 +5,14 @@ import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Discovery;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +40,10 @@ final class NodeOptions {
                     + " --yes is given.")
     private List<String> seeds = List.of();
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
+    private Optional<Access> access = Optional.empty();
     private Optional<ClusterView> seen = Optional.empty();
     private Optional<SlotLoads> measured = Optional.empty();
 
@@ -71,9 +79,22 @@ final class NodeOptions {
         }
     }
 
+    /** How connections to the nodes are opened; one for the whole process, since TLS keeps nodes' host names in it. */
+    Access access() {
+        Access known = access.orElseGet(() -> access(System.getenv()));
+        access = Optional.of(known);
+        return known;
+    }
+
+    private Access access(Map<String, String> environment) {
+        return Access.nameless(
+                Credentials.from(environment),
+                tls.tls(environment).map(Transport.class::cast).orElse(Transport.PLAIN));
+    }
+
     /** What all nodes say; asked once. */
     ClusterView view() {
-        ClusterView view = seen.orElseGet(() -> Discovery.read(named(), Credentials.from(System.getenv())));
+        ClusterView view = seen.orElseGet(() -> Discovery.read(named(), access()));
         seen = Optional.of(view);
         return view;
     }
@@ -86,13 +107,12 @@ final class NodeOptions {
     }
 
     private SlotLoads measure() {
-        Credentials credentials = Credentials.from(System.getenv());
-        SlotLoads first = Discovery.loads(view(), credentials);
+        SlotLoads first = Discovery.loads(view(), access());
         if (!first.countCpu()) {
             return first;
         }
         Pace.real().rest(CPU_WINDOW);
-        return Discovery.loads(view(), credentials).since(first);
+        return Discovery.loads(view(), access()).since(first);
     }
 
     /** The pod of a node that an option names by pod, by {@code host:port} or by node id. */

@@ -6,7 +6,6 @@ import io.slotwise.job.lease.Post;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Access;
-import io.slotwise.job.resp.Credentials;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Orders {
 
     /** The exit code: 1 when no job is at work or it does not answer. */
     int send(Order order) {
-        Access access = Access.nameless(Credentials.from(System.getenv()));
+        Access access = nodes.access();
         List<NodeRef> masters = nodes.view().masters().map(LiveNode::ref).toList();
         try {
             Optional<Holder> holder = Post.holder(masters, access);

@@ -28,6 +28,10 @@ class CommandLineTest {
             reshard --node a=h:1 --to a --cpu a=hot | 'hot' in --cpu a=hot is not a number
             drain --node a=h:1 --masters 3 --replicas 1 --leaving b | --leaving b is not among
             reshard --to a | --node
+            check --node a=h:1 --redis-tls=maybe | --redis-tls must be FULL or CA but is maybe
+            check --node a=h:1 --redis-ca x | no --redis-tls
+            check --node a=h:1 --redis-tls --redis-key x | belong together
+            check --node a=h:1 --redis-tls --redis-ca /nowhere | cannot be used: there is no /nowhere
             """)
     void aWrongCommandLineGetsASentenceAndCode2(String line, String sentence) {
         assertThat(run(line)).isEqualTo(2);

@@ -105,7 +105,7 @@ class LeaseTest {
     }
 
     private static Lease lease(String job) {
-        return new Lease(Credentials.NONE, Holder.here(job), Order::effect);
+        return new Lease(Access.nameless(Credentials.NONE), Holder.here(job), Order::effect);
     }
 
     private List<NodeRef> masters() {

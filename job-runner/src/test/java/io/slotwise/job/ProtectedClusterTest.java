@@ -8,6 +8,7 @@ import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class ProtectedClusterTest {
                 directory,
                 3,
                 1,
-                new Credentials("slotwise", PASSWORD),
+                Access.nameless(new Credentials("slotwise", PASSWORD)),
                 settings().toArray(String[]::new))) {
             nodes.view().actives().forEach(ProtectedClusterTest::fill);
             String emptied = nodes.standby();
@@ -134,7 +135,7 @@ class ProtectedClusterTest {
         Outcome outcome = new Job(
                         new Goal.Bootstrap(3, 1),
                         nodes.addresses(),
-                        Credentials.NONE,
+                        Access.nameless(Credentials.NONE),
                         new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO),
                         MoveLimits.DEFAULT)
                 .run(Pace.real(), new StopSignal(), List.of());

@@ -6,6 +6,7 @@ import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.Check;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.redis.Address;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ class RefusalTest {
     }
 
     private Outcome run(Goal goal, List<Address> addresses, MoveLimits limits) {
-        return new Job(goal, addresses, Credentials.NONE, SHORT, limits).run(Pace.real(), new StopSignal(), List.of());
+        return new Job(goal, addresses, Access.nameless(Credentials.NONE), SHORT, limits)
+                .run(Pace.real(), new StopSignal(), List.of());
     }
 
     @Test
@@ -68,7 +70,7 @@ class RefusalTest {
             }
         };
         Goal goal = new Goal.Reshard(nodes.standby(), Optional.empty(), Map.of());
-        Outcome outcome = new Job(goal, nodes.addresses(), Credentials.NONE, SHORT, MoveLimits.DEFAULT)
+        Outcome outcome = new Job(goal, nodes.addresses(), Access.nameless(Credentials.NONE), SHORT, MoveLimits.DEFAULT)
                 .run(slow, new StopSignal(), List.of());
         assertThat(outcome.words()).contains("not done within 60 s", "running it again");
         assertThat(nodes.check().problems())
@@ -124,7 +126,7 @@ class RefusalTest {
         Outcome outcome = new Job(
                         reshardOntoPod0(),
                         all,
-                        Credentials.NONE,
+                        Access.nameless(Credentials.NONE),
                         new Limits(Duration.ofMillis(700), Duration.ofSeconds(30), Duration.ZERO),
                         MoveLimits.DEFAULT)
                 .run(Pace.real(), new StopSignal(), List.of());

@@ -11,6 +11,7 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Discovery;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,19 +37,19 @@ final class TestNodes implements AutoCloseable {
             "0");
 
     private final List<String> settings;
-    private final Credentials credentials;
+    private final Access access;
     private final Map<String, RedisProcess> processes = new LinkedHashMap<>();
     private final Path directory;
     private final RedisBinary binary;
 
-    TestNodes(Path directory, int count, Credentials credentials, String... settings) {
-        this(RedisBinary.find(), directory, count, credentials, settings);
+    TestNodes(Path directory, int count, Access access, String... settings) {
+        this(RedisBinary.find(), directory, count, access, settings);
     }
 
-    private TestNodes(RedisBinary binary, Path directory, int count, Credentials credentials, String... settings) {
+    private TestNodes(RedisBinary binary, Path directory, int count, Access access, String... settings) {
         this.binary = binary;
         this.directory = directory;
-        this.credentials = credentials;
+        this.access = access;
         this.settings = List.of(settings);
         IntStream.range(0, count).forEach(i -> add());
     }
@@ -88,16 +89,16 @@ final class TestNodes implements AutoCloseable {
 
     /** A cluster with that many active masters and a standby, each with its replicas. */
     static TestNodes formed(Path directory, int masters, int replicas, String... settings) {
-        return formed(directory, masters, replicas, Credentials.NONE, settings);
+        return formed(directory, masters, replicas, Access.nameless(Credentials.NONE), settings);
     }
 
-    static TestNodes formed(Path directory, int masters, int replicas, Credentials credentials, String... settings) {
-        return new TestNodes(directory, (masters + 1) * (replicas + 1), credentials, settings).form(masters, replicas);
+    static TestNodes formed(Path directory, int masters, int replicas, Access access, String... settings) {
+        return new TestNodes(directory, (masters + 1) * (replicas + 1), access, settings).form(masters, replicas);
     }
 
     /** The same on another server. */
     static TestNodes formed(RedisBinary binary, Path directory, int masters, int replicas) {
-        return new TestNodes(binary, directory, (masters + 1) * (replicas + 1), Credentials.NONE)
+        return new TestNodes(binary, directory, (masters + 1) * (replicas + 1), Access.nameless(Credentials.NONE))
                 .form(masters, replicas);
     }
 
@@ -134,7 +135,7 @@ final class TestNodes implements AutoCloseable {
         return new Job(
                 goal,
                 addresses(),
-                credentials,
+                access,
                 new Limits(Duration.ofSeconds(100), Duration.ofSeconds(20), Duration.ofMillis(300)),
                 MoveLimits.DEFAULT);
     }
@@ -144,7 +145,7 @@ final class TestNodes implements AutoCloseable {
     }
 
     ClusterView view() {
-        return Discovery.read(addresses(), credentials);
+        return Discovery.read(addresses(), access);
     }
 
     LiveNode node(String pod) {

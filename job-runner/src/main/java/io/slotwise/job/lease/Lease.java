@@ -3,7 +3,6 @@ package io.slotwise.job.lease;
 import io.slotwise.job.move.Fence;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Access;
-import io.slotwise.job.resp.Credentials;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class Lease implements Fence, AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    private final Credentials credentials;
+    private final Access access;
     private final Holder holder;
     private final Map<String, Stake> stakes = new HashMap<>();
     private final Function<Order, String> orders;
@@ -40,8 +39,8 @@ public final class Lease implements Fence, AutoCloseable {
     private volatile boolean beating = true;
 
     /** What comes of an order that this holder is sent is for {@code orders} to do and to say. */
-    public Lease(Credentials credentials, Holder holder, Function<Order, String> orders) {
-        this.credentials = credentials;
+    public Lease(Access access, Holder holder, Function<Order, String> orders) {
+        this.access = access.named(holder.workName());
         this.holder = holder;
         this.orders = orders;
         this.heart = new Thread(this::beat, "lease");
@@ -51,7 +50,7 @@ public final class Lease implements Fence, AutoCloseable {
 
     @Override
     public Access access() {
-        return new Access(credentials, holder.workName());
+        return access;
     }
 
     /** Takes it at the masters where it is not held yet; who else holds it, when that cannot be. */

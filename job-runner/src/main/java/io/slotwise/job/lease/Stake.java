@@ -24,9 +24,7 @@ final class Stake implements AutoCloseable {
     Stake(NodeRef master, Access access, Holder holder) throws IOException {
         this.holder = holder;
         this.connection = RespConnection.open(
-                new InetSocketAddress(master.host(), master.port()),
-                new Access(access.credentials(), holder.leaseName()),
-                PATIENCE);
+                new InetSocketAddress(master.host(), master.port()), access.named(holder.leaseName()), PATIENCE);
     }
 
     /** Whether the server still has this connection, and with it the lease. */

@@ -21,7 +21,16 @@ final class Reachability {
                 .<Step>map(node -> new Step.Refuse(node.pod() + " at " + node.host() + ":" + node.port()
                         + " does not let the job in (" + node.problem()
                         + "); set REDIS_PASSWORD, and REDIS_USERNAME for a user other than the default one"))
+                .or(() -> missed.stream()
+                        .filter(Reachability::isNotTrusted)
+                        .findFirst()
+                        .map(node -> new Step.Refuse(node.pod() + " at " + node.host() + ":" + node.port()
+                                + " is not spoken to: " + node.problem())))
                 .or(() -> missed.stream().findFirst().map(node -> absent(view, node)));
+    }
+
+    private static boolean isNotTrusted(SilentNode node) {
+        return node.problem().contains("certificate is refused");
     }
 
     private static boolean isRefusedByPassword(SilentNode node) {

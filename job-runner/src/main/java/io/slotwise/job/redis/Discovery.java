@@ -6,9 +6,9 @@ import io.slotwise.job.plan.Settings;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.SlotLoads;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Credentials;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
@@ -31,8 +31,8 @@ public final class Discovery {
     private Discovery() {}
 
     /** What the named nodes say, and all others that they know of. */
-    public static ClusterView read(List<Address> named, Credentials credentials) {
-        try (Connections connections = new Connections(credentials)) {
+    public static ClusterView read(List<Address> named, Access access) {
+        try (Connections connections = new Connections(access)) {
             ClusterView first = new ClusterReader(named, connections).read();
             List<NodeEntry> others = others(first);
             if (others.isEmpty()) {
@@ -60,8 +60,8 @@ public final class Discovery {
     }
 
     /** Keys per slot at each master of a view; empty when one of them does not answer. */
-    public static Optional<SlotKeys> count(ClusterView view, Credentials credentials) {
-        try (Connections connections = new Connections(credentials)) {
+    public static Optional<SlotKeys> count(ClusterView view, Access access) {
+        try (Connections connections = new Connections(access)) {
             return Optional.of(new ClusterReader(List.of(), connections).count(view));
         } catch (IOException e) {
             return Optional.empty();
@@ -69,16 +69,16 @@ public final class Discovery {
     }
 
     /** What each slot carries; nothing is known of the slots of a master that does not answer. */
-    public static SlotLoads loads(ClusterView view, Credentials credentials) {
-        try (Connections connections = new Connections(credentials)) {
+    public static SlotLoads loads(ClusterView view, Access access) {
+        try (Connections connections = new Connections(access)) {
             return new LoadReader(connections).read(view);
         }
     }
 
     /** Settings that matter to the cluster as a whole, of those nodes that let one look. */
-    public static Settings settings(ClusterView view, Credentials credentials) {
+    public static Settings settings(ClusterView view, Access access) {
         Map<String, Map<String, String>> byPod = new HashMap<>();
-        try (Connections connections = new Connections(credentials)) {
+        try (Connections connections = new Connections(access)) {
             for (LiveNode node : view.live()) {
                 byPod.put(node.pod(), settings(node, connections));
             }

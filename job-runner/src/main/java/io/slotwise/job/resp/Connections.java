@@ -19,6 +19,7 @@ public final class Connections implements AutoCloseable {
     private final Access access;
     private final Map<InetSocketAddress, RespConnection> open = new HashMap<>();
 
+    /** In the clear. */
     public Connections(Credentials credentials) {
         this(Access.nameless(credentials));
     }

@@ -1,39 +1,48 @@
 package io.slotwise.job.resp;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** One connection that speaks RESP2. Many commands may be sent before their answers are read. */
 public final class RespConnection implements AutoCloseable {
+    private final Socket wire;
     private final Socket socket;
     private final Replies replies;
     private final OutputStream out;
+    private final Transport transport;
     private final Frames frames = new Frames();
     private int unread;
+    private boolean heard;
 
-    private RespConnection(Socket socket) throws IOException {
+    private RespConnection(Socket wire, Socket socket, Transport transport) throws IOException {
+        this.wire = wire;
         this.socket = socket;
+        this.transport = transport;
         this.replies = new Replies(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
     public static RespConnection open(InetSocketAddress address, Access access, Duration patience) throws IOException {
-        Socket socket = new Socket();
+        Socket wire = new Socket();
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) patience.toMillis());
-            socket.connect(address, (int) patience.toMillis());
-            RespConnection connection = new RespConnection(socket);
+            wire.setTcpNoDelay(true);
+            wire.setSoTimeout((int) patience.toMillis());
+            wire.connect(address, (int) patience.toMillis());
+            Transport transport = access.transport();
+            RespConnection connection = new RespConnection(wire, transport.over(wire, address), transport);
             connection.authenticate(access.credentials());
             connection.introduce(access.name());
             return connection;
         } catch (IOException | RuntimeException e) {
-            socket.close();
+            wire.close();
             throw e;
         }
     }
@@ -67,7 +76,11 @@ public final class RespConnection implements AutoCloseable {
 
     public void send(List<Command> commands) throws IOException {
         commands.forEach(frames::add);
-        frames.writeTo(out);
+        try {
+            frames.writeTo(out);
+        } catch (SocketException | SSLException e) {
+            throw explained(e);
+        }
         unread += commands.size();
     }
 
@@ -75,21 +88,33 @@ public final class RespConnection implements AutoCloseable {
     public List<Reply> receive() throws IOException {
         List<Reply> received = new ArrayList<>(unread);
         while (unread > 0) {
-            received.add(replies.read());
+            received.add(next());
             unread--;
         }
         return received;
     }
 
-    /** The next thing that the server says without being asked. */
+    /** The next answer, or the next thing that the server says without being asked. */
     public Reply next() throws IOException {
-        return replies.read();
+        try {
+            Reply reply = replies.read();
+            heard = true;
+            return reply;
+        } catch (EOFException | SocketException | SSLException e) {
+            throw explained(e);
+        }
     }
 
+    /** A connection that ends before anything was answered was none that the server wanted. */
+    private IOException explained(IOException e) {
+        return heard ? e : new IOException(transport.unanswered(), e);
+    }
+
+    /** Closes the wire under TLS: to say goodbye first would wait for a node that does not read any more. */
     @Override
     public void close() {
         try {
-            socket.close();
+            wire.close();
         } catch (IOException e) {
             return; // it is of no more use either way
         }

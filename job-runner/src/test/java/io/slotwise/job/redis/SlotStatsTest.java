@@ -10,6 +10,7 @@ import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.embedded.redis.TestServers;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.SlotLoads;
+import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
 import io.slotwise.model.topology.SlotSet;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ class SlotStatsTest {
             fill(process);
 
             Address address = new Address("pod-0", process.host(), process.port());
-            ClusterView view = Discovery.read(List.of(address), Credentials.NONE);
-            SlotLoads loads = Discovery.loads(view, Credentials.NONE);
+            ClusterView view = Discovery.read(List.of(address), Access.nameless(Credentials.NONE));
+            SlotLoads loads = Discovery.loads(view, Access.nameless(Credentials.NONE));
 
             assertThat(loads.keys(SlotSet.ALL)).isEqualTo(KEYS);
             assertThat(loads.bytes(SlotSet.ALL)).isBetween(KEYS * 1000L, KEYS * 1400L);

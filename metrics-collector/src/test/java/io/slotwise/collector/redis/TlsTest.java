@@ -11,6 +11,7 @@ import io.slotwise.collector.redis.Tls.Check;
 import io.slotwise.collector.redis.Tls.Identity;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
+import io.slotwise.embedded.redis.TestAuthority;
 import io.slotwise.embedded.redis.TestServers;
 import io.slotwise.model.ClusterRecord.Endpoint;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class TlsTest {
 
     private static RedisProcess server(String asksForCertificates, String name) throws Exception {
         String host = RedisProcess.newHost();
-        Identity identity = authority.issue(host, "ip:" + host + "," + name);
+        TestAuthority.Identity identity = authority.issue(host, "ip:" + host + "," + name);
         try {
             return RedisProcess.start(
                     TestServers.find().named("redis-7.0").orElseGet(RedisBinary::find),
@@ -137,7 +138,8 @@ class TlsTest {
 
     @Test
     void aNodeThatAsksForACertificateIsShownOne() throws Exception {
-        Identity collector = authority.issue("collector", "dns:collector");
+        TestAuthority.Identity issued = authority.issue("collector", "dns:collector");
+        Identity collector = new Identity(issued.certificate(), issued.key());
         Tls known = new Tls(Check.FULL, Optional.of(authority.certificate()), Optional.of(collector));
 
         assertThat(problem(ask(strict, trusting(Check.FULL)))).isNotBlank();

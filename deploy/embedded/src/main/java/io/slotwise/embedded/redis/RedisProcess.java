@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One running {@code redis-server} on an address of its own, port 6379, as a pod has it. It ends with this JVM. */
 public final class RedisProcess implements AutoCloseable {
@@ -55,7 +56,8 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a server and returns when it answers. What it prints stands in {@code redis.log} in its directory.
+     * Starts a server and returns when it answers. What it prints stands in {@code redis.log} in its directory. With
+     * {@code --port 0 --tls-port 6379} it speaks TLS only, and that it takes connections counts as an answer.
      *
      * @throws IllegalStateException with its last words when it ends or does not answer in 20 s
      */
@@ -81,16 +83,16 @@ public final class RedisProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             RedisProcess redis = new RedisProcess(process, host, directory);
-            redis.awaitAnswer(log);
+            redis.awaitAnswer(log, speaksTls(settings) ? redis::listens : redis::answersPing);
             return redis;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + binary.path(), e);
         }
     }
 
-    private void awaitAnswer(Path log) throws IOException {
+    private void awaitAnswer(Path log, BooleanSupplier answers) throws IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answersPing()) {
+        while (!answers.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
                 throw new IllegalStateException(
@@ -106,6 +108,20 @@ public final class RedisProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for redis-server", e);
+        }
+    }
+
+    private static boolean speaksTls(List<String> settings) {
+        int option = settings.indexOf("--tls-port");
+        return option >= 0 && settings.get(option + 1).equals(Integer.toString(PORT));
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, PORT), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

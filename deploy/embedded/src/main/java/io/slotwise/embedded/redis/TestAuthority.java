@@ -1,8 +1,5 @@
-package io.slotwise.collector.redis;
+package io.slotwise.embedded.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.slotwise.collector.redis.Tls.Identity;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +9,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority made with the JDK's keytool. */
-final class TestAuthority {
+/** A certificate authority for tests, made with the JDK's keytool. What it signs is good for two days. */
+public final class TestAuthority {
     private static final String SECRET = "changeit";
 
     private final Path directory;
     private final Path certificate;
 
-    TestAuthority(Path directory) throws Exception {
+    /**
+     * A certificate and its key, in PEM files.
+     *
+     * @param certificate signed by the authority
+     * @param key PKCS#8, without a password
+     */
+    public record Identity(Path certificate, Path key) {}
+
+    /** Keeps its files in that directory. */
+    public TestAuthority(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory);
         this.certificate = directory.resolve("authority.pem");
         newKey("authority", "bc:c");
@@ -27,12 +33,12 @@ final class TestAuthority {
     }
 
     /** Its own certificate. */
-    Path certificate() {
+    public Path certificate() {
         return certificate;
     }
 
-    /** A certificate with its key, for a name such as {@code ip:127.0.0.1} or {@code dns:localhost}. */
-    Identity issue(String alias, String name) throws Exception {
+    /** A certificate with its key, for names such as {@code ip:127.0.0.1} or {@code dns:localhost}, with commas between. */
+    public Identity issue(String alias, String name) throws Exception {
         Path request = directory.resolve(alias + ".csr");
         Path signed = directory.resolve(alias + ".pem");
         newKey(alias, "san=" + name);
@@ -86,6 +92,8 @@ final class TestAuthority {
         command.addAll(List.of("-keystore", directory.resolve(alias + ".p12").toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("keytool: " + said);
+        }
     }
 }
