@@ -11,6 +11,7 @@ import io.slotwise.job.resp.Lines;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.RespConnection;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
@@ -75,8 +76,9 @@ final class ClusterReader {
     /** A connection may have died since it was last used, so the first failure is tried once more on a fresh one. */
     private void ask(Address address) throws IOException {
         InetSocketAddress socket = socket(address);
+        RespConnection known = connections.connection(socket);
         try {
-            connections.connection(socket).send(QUESTIONS);
+            known.send(QUESTIONS);
         } catch (RedisRefusal e) {
             throw e;
         } catch (IOException e) {
