@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Begins a server's own migration of a few slots and sees it through to its end, whichever that is. */
 final class NativeMove {
@@ -69,14 +70,14 @@ final class NativeMove {
         return task.state() == NativeTask.State.DONE ? Optional.empty() : cancelled.or(failure(task));
     }
 
-    private java.util.function.Supplier<Optional<String>> failure(NativeTask task) {
+    private Supplier<Optional<String>> failure(NativeTask task) {
         return () -> Optional.of(engine.command() + ": " + task.problem());
     }
 
     /** Why a migration must not go on, if so. */
     private Optional<String> objection(NativeTask task, Duration taken) {
-        if (task.retries() > 0) {
-            return Optional.of(engine.command() + " was tried again by the server: " + task.problem());
+        if (task.isInTrouble()) {
+            return Optional.of(engine.command() + " does not succeed at once: " + task.problem());
         }
         if (taken.compareTo(LONGEST) > 0) {
             return Optional.of(engine.command() + " took over " + LONGEST.toMinutes() + " minutes");

@@ -55,7 +55,12 @@ public record NativeTask(Map<String, String> fields) {
         if (DONE.contains(field("state"))) {
             return State.DONE;
         }
-        return ENDED.contains(field("state")) ? State.FAILED : State.UNDER_WAY;
+        return ENDED.contains(field("state")) && !isTriedAgain() ? State.FAILED : State.UNDER_WAY;
+    }
+
+    /** Redis goes on trying to import, every second or so, until it is told to stop; it calls that failed all the same. */
+    private boolean isTriedAgain() {
+        return field("operation").equals("import") && field("end_time").equals("-1");
     }
 
     /** Why it failed, in the server's words. */
@@ -64,9 +69,8 @@ public record NativeTask(Map<String, String> fields) {
         return words.isEmpty() ? field("state") : words;
     }
 
-    /** How often the server has begun anew by itself. */
-    long retries() {
-        String count = field("retries");
-        return count.isEmpty() ? 0 : Long.parseLong(count);
+    /** Whether something went wrong already, though it goes on. */
+    boolean isInTrouble() {
+        return !field("last_error").isEmpty() || !Set.of("", "0").contains(field("retries"));
     }
 }

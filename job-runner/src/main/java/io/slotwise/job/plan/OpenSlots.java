@@ -46,7 +46,9 @@ final class OpenSlots {
                 .filter(node -> node.facts().migration() == Facts.Migration.UNDER_WAY)
                 .findFirst()
                 .map(node -> new Step.Wait(
-                        node.pod() + " is moving slots by itself, as an earlier run or somebody else has asked it to",
+                        node.pod() + " is moving slots by itself, as an earlier run or somebody else has asked it to;"
+                                + " CLUSTER MIGRATION CANCEL ALL (Redis) or CLUSTER CANCELSLOTMIGRATIONS (Valkey) there"
+                                + " would end it",
                         Step.Limit.JOB));
     }
 

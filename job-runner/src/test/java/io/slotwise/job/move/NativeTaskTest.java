@@ -1,0 +1,53 @@
+package io.slotwise.job.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.job.move.NativeTask.State;
+import io.slotwise.job.resp.Reply;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NativeTaskTest {
+    @Test
+    void aFailedImportThatTheServerTriesAgainIsUnderWayAndInTrouble() {
+        NativeTask task = new NativeTask(Map.of(
+                "operation",
+                "import",
+                "state",
+                "failed",
+                "last_error",
+                "Read error",
+                "retries",
+                "0",
+                "end_time",
+                "-1"));
+
+        assertThat(task.state()).isEqualTo(State.UNDER_WAY);
+        assertThat(task.isInTrouble()).isTrue();
+    }
+
+    @Test
+    void aFailedTaskHasEndedAnywhereElse() {
+        assertThat(new NativeTask(Map.of("operation", "migrate", "state", "failed", "end_time", "-1")).state())
+                .isEqualTo(State.FAILED);
+        assertThat(new NativeTask(Map.of("operation", "import", "state", "canceled", "end_time", "17")).state())
+                .isEqualTo(State.FAILED);
+        assertThat(new NativeTask(Map.of("operation", "EXPORT", "state", "failed")).state())
+                .isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void bothServersAnswersAreRead() throws IOException {
+        assertThat(task("name", "a", "state", "snapshotting").state()).isEqualTo(State.UNDER_WAY);
+        assertThat(task("name", "a", "state", "success").state()).isEqualTo(State.DONE);
+        assertThat(task("id", "a", "state", "completed", "last_error", "").isInTrouble())
+                .isFalse();
+    }
+
+    private static NativeTask task(String... words) throws IOException {
+        return NativeTask.parse(
+                new Reply.Many(Stream.of(words).<Reply>map(Reply.Text::new).toList()));
+    }
+}

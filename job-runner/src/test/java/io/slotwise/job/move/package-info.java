@@ -1,0 +1,4 @@
+@NullMarked
+package io.slotwise.job.move;
+
+import org.jspecify.annotations.NullMarked;
