@@ -66,8 +66,10 @@ class NativeEngineTest {
     void aMigrationThatIsCancelledByOthersIsMadeUpForByTheOtherRoad(String server) throws Exception {
         try (TestNodes nodes = nodes(server)) {
             WriteLoad.fill(nodes.addresses(), KEYS, LENGTH);
-            List<String> words = new ArrayList<>(List.of("reshard", "--to", nodes.standby()));
-            words.addAll(nodes.nodeWords());
+            String seed = nodes.process("pod-0").address();
+            String to = nodes.node(nodes.standby()).ref().address();
+            List<String> words =
+                    List.of("reshard", "--seed", seed, "--from", giver(nodes), "--to", to, "--slots", "500", "--yes");
             try (RunnerProcess runner = RunnerProcess.start(directory, words)) {
                 cancelAll(nodes.view().masters().toList(), runner);
                 assertThat(runner.exitCode()).describedAs(runner.err()).isZero();
@@ -76,6 +78,10 @@ class NativeEngineTest {
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
         }
+    }
+
+    private static String giver(TestNodes nodes) {
+        return nodes.view().actives().get(0).ref().address();
     }
 
     /** Cancels whatever migration is under way, again and again, as long as the runner runs. */
