@@ -173,6 +173,7 @@ class ConvergenceProperties {
         assertThat(mastersNow).allSatisfy(master -> {
             assertThat(master.migrating).isEmpty();
             assertThat(master.importing).isEmpty();
+            assertThat(master.copies).isEmpty();
         });
     }
 }

@@ -118,6 +118,15 @@ final class Ledger implements AutoCloseable {
         return found;
     }
 
+    /** Takes keys as they are, of which {@link #problems} had something to say, and deletes them. */
+    void forget(List<String> said) {
+        for (String problem : said) {
+            String key = problem.substring(0, problem.indexOf(' '));
+            client.say(key, Command.of("DEL", key));
+            book.put(key, Optional.empty());
+        }
+    }
+
     private Optional<String> problem(String key, Optional<Entry> entry) throws IOException {
         Reply found = client.say(key, Command.of("GET", key));
         boolean there = found instanceof Reply.Text;

@@ -36,7 +36,7 @@ final class ModelCluster implements Cluster {
         FAILOVER
     }
 
-    private static final int COMMANDS_PER_SLOT = 4;
+    private static final int COMMANDS_PER_SLOT = 5;
 
     final List<ModelNode> nodes = new ArrayList<>();
     private final Random random;
@@ -45,6 +45,8 @@ final class ModelCluster implements Cluster {
     private int ids;
     private int commands;
     private boolean disturbed;
+    private boolean copying;
+    private int epoch;
 
     ModelCluster(int count, Random random) {
         this.random = random;
@@ -97,6 +99,9 @@ final class ModelCluster implements Cluster {
         replica.master = Optional.empty();
         replica.slots.or(old.slots);
         replica.keys.putAll(old.keys);
+        replica.copies.putAll(old.copies);
+        replica.epoch = ++epoch;
+        old.copies.clear();
         old.slots.clear();
         old.keys.clear();
         old.closeSlots();
@@ -170,7 +175,7 @@ final class ModelCluster implements Cluster {
     @Override
     public Optional<SlotKeys> count(ClusterView view) {
         Map<String, Map<Integer, Integer>> counts = new HashMap<>();
-        nodes.stream().filter(ModelNode::isMaster).forEach(node -> counts.put(node.id, node.keys));
+        nodes.stream().filter(ModelNode::isMaster).forEach(node -> counts.put(node.id, node.counted()));
         return Optional.of(new SlotKeys(counts));
     }
 
@@ -227,7 +232,10 @@ final class ModelCluster implements Cluster {
         return Applied.OK;
     }
 
-    /** One slot after the other; its keys go in two halves, so that it can be cut off with keys on both sides. */
+    /**
+     * One slot after the other: copied and let go of at once, or with its keys in two halves, so that it can be cut off with
+     * keys on both sides; the old owner hears of the new one last.
+     */
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
         for (Move move : moves) {
@@ -243,20 +251,47 @@ final class ModelCluster implements Cluster {
         return Applied.OK;
     }
 
+    /** A slot without copies goes one of two roads; one that is open already is finished with MIGRATE. */
     private void movePart(int part, ModelNode from, ModelNode to, int slot) {
-        check(to.isMaster() && !to.slots.get(slot), to.pod + " cannot import " + slot);
-        check(from.isMaster() && from.slots.get(slot), from.pod + " does not own " + slot);
+        check(to.isMaster(), to.pod + " cannot import " + slot);
+        boolean handedOver = to.slots.get(slot);
+        check(from.isMaster() && (handedOver || from.slots.get(slot)), from.pod + " does not own " + slot);
         switch (part) {
-            case 0 -> to.importing.put(slot, from.id);
-            case 1 -> from.migrating.put(slot, to.id);
-            case 2 -> carry(from, to, slot, (from.keys.getOrDefault(slot, 0) + 1) / 2);
-            default -> {
+            case 0 -> {
+                check(!handedOver, to.pod + " owns " + slot);
+                copying = !from.migrating.containsKey(slot) && !to.importing.containsKey(slot) && random.nextBoolean();
+                to.importing.put(slot, from.id);
+                lookAtLeftovers(from, to, slot);
+            }
+            case 1 -> {
+                if (copying) {
+                    to.copies.put(slot, from.mark());
+                } else {
+                    from.migrating.put(slot, to.id);
+                }
+            }
+            case 2 -> {
+                from.migrating.put(slot, to.id);
+                int keys = from.keys.getOrDefault(slot, 0);
+                carry(from, to, slot, copying ? keys : (keys + 1) / 2);
+                to.copies.remove(slot);
+            }
+            case 3 -> {
                 carry(from, to, slot, from.keys.getOrDefault(slot, 0));
-                from.migrating.remove(slot);
                 to.importing.remove(slot);
                 from.slots.clear(slot);
                 to.slots.set(slot);
             }
+            default -> from.migrating.remove(slot);
+        }
+    }
+
+    /** Copies that the very source has not let go of are thrown away; others count as keys that had moved. */
+    private static void lookAtLeftovers(ModelNode from, ModelNode to, int slot) {
+        String mark = to.copies.remove(slot);
+        if (mark != null) {
+            boolean ours = mark.equals(from.mark()) && !from.migrating.containsKey(slot);
+            check(ours || !mark.equals(from.mark()), "copies of a slot that was let go of are marked still");
         }
     }
 

@@ -16,8 +16,12 @@ final class ModelNode {
     final Map<Integer, String> migrating = new HashMap<>();
     final Map<Integer, String> importing = new HashMap<>();
     final Map<Integer, Integer> keys = new HashMap<>();
+    /** Slots with copies that count for nothing, each with the mark of whom they were copied from. */
+    final Map<Integer, String> copies = new HashMap<>();
+
     final Set<String> known = new HashSet<>();
     String id;
+    int epoch;
     Optional<String> master = Optional.empty();
 
     ModelNode(String pod, String id) {
@@ -52,6 +56,17 @@ final class ModelNode {
     void closeSlots() {
         migrating.clear();
         importing.clear();
+    }
+
+    String mark() {
+        return id + " " + epoch;
+    }
+
+    /** What COUNTKEYSINSLOT says: keys, and copies with their mark. */
+    Map<Integer, Integer> counted() {
+        Map<Integer, Integer> counted = new HashMap<>(keys);
+        copies.keySet().forEach(slot -> counted.merge(slot, 2, Integer::sum));
+        return counted;
     }
 
     long keyCount() {

@@ -2,21 +2,12 @@ package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotwise.job.plan.LiveNode;
-import io.slotwise.job.redis.Address;
-import io.slotwise.job.resp.Command;
-import io.slotwise.job.resp.Connections;
-import io.slotwise.job.resp.Credentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +48,7 @@ class RunnerKillTest {
                     moveAndKill(nodes, from, to, until);
                     assertThat(ledger.problems()).describedAs("seed %d", SEED).isEmpty();
                     assertThat(ledger.troubles()).isEmpty();
-                    assertWhole(nodes, settings);
+                    MovingCluster.assertWhole(nodes, settings);
                     assertThat(nodes.node(to).slots().size()).isEqualTo(until);
                     moves++;
                     System.out.println(kills + " kills, " + moves + " moves, " + ledger.writes() + " writes");
@@ -70,20 +61,10 @@ class RunnerKillTest {
 
     /** Runs until one run goes through, killing runs as long as there are kills left. */
     private void moveAndKill(TestNodes nodes, String from, String to, int until) throws Exception {
-        List<String> words = List.of(
-                "reshard",
-                "--seed",
-                nodes.process(to).address(),
-                "--from",
-                nodes.process(from).address(),
-                "--to",
-                nodes.process(to).address(),
-                "--until-slots",
-                Integer.toString(until),
-                "--yes");
+        List<String> words = MovingCluster.reshard(nodes, from, to, until);
         while (true) {
             try (RunnerProcess runner = RunnerProcess.start(directory, words)) {
-                if (kills < KILLS && awaitMovement(nodes, to, runner)) {
+                if (kills < KILLS && MovingCluster.awaitMovement(nodes, to, runner)) {
                     LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(700_000)));
                 }
                 if (kills < KILLS && runner.isAlive()) {
@@ -93,58 +74,6 @@ class RunnerKillTest {
                 }
                 assertThat(runner.exitCode()).describedAs(runner.err()).isZero();
                 return;
-            }
-        }
-    }
-
-    /** Until the slots of that node are no longer what they were; false when the runner has ended. */
-    private static boolean awaitMovement(TestNodes nodes, String pod, RunnerProcess runner) throws IOException {
-        try (Connections connections = new Connections(Credentials.NONE)) {
-            String before = myself(nodes, pod, connections);
-            Awaitility.await()
-                    .atMost(40, TimeUnit.SECONDS)
-                    .pollDelay(1, TimeUnit.MILLISECONDS)
-                    .pollInterval(5, TimeUnit.MILLISECONDS)
-                    .until(() -> !runner.isAlive()
-                            || !myself(nodes, pod, connections).equals(before));
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError("seed " + SEED + ": the runner stands still: " + runner.out(), e);
-        }
-        return runner.isAlive();
-    }
-
-    private static String myself(TestNodes nodes, String pod, Connections connections) {
-        try {
-            String table = connections
-                    .all(nodes.process(pod).host(), 6379, List.of(Command.of("CLUSTER", "NODES")))
-                    .get(0)
-                    .text();
-            return table.lines()
-                    .filter(line -> line.contains("myself"))
-                    .map(line -> line.substring(line.indexOf("connected")))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void assertWhole(TestNodes nodes, Set<String> settings) throws Exception {
-        assertThat(nodes.check().problems()).isEmpty();
-        assertThat(nodes.changed(settings)).isEmpty();
-        assertThat(nodes.view().live().stream()
-                        .filter(LiveNode::isMaster)
-                        .mapToInt(node -> node.slots().size())
-                        .sum())
-                .isEqualTo(16_384);
-        try (Connections connections = new Connections(Credentials.NONE)) {
-            for (Address node : nodes.addresses()) {
-                assertThat(connections
-                                .all(node.host(), node.port(), List.of(Command.of("KEYS", "slotwise:copies:*")))
-                                .get(0)
-                                .parts())
-                        .describedAs("marks on %s", node.pod())
-                        .isEmpty();
             }
         }
     }

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaEventSink implements EventSink {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventSink.class);
+    /** How long events are kept aside while no broker answers; a job has at most one a second. */
+    private static final String KEPT_MILLIS = "600000";
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final ExecutorService background;
@@ -42,10 +45,14 @@ public final class KafkaEventSink implements EventSink {
 
     private static Map<String, Object> settings(Map<String, String> client) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000",
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "4000",
-                ProducerConfig.LINGER_MS_CONFIG, "5"));
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                KEPT_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "2000",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                KEPT_MILLIS,
+                ProducerConfig.LINGER_MS_CONFIG,
+                "5"));
         settings.putAll(client);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

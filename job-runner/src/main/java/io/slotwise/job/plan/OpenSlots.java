@@ -151,7 +151,10 @@ final class OpenSlots {
     }
 
     private void closeOrObject(int slot, LiveNode owner) {
-        String goingTo = owner.self().migrating().getOrDefault(slot, "");
+        String goingTo = owner.self().migrating().get(slot);
+        if (goingTo == null) {
+            return; // it has arrived, and only whom it came from does not know yet
+        }
         boolean known = owner.table()
                 .byId(goingTo)
                 .filter(entry -> !entry.isMyself())

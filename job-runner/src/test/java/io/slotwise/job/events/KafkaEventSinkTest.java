@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.job.Outcome;
 import io.slotwise.job.Progress;
+import io.slotwise.job.net.TcpProxy;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.json.Decoded;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,27 @@ class KafkaEventSinkTest {
             sink.close();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
         });
+    }
+
+    @Test
+    void whatHappenedWhileTheBrokerWasAwayIsSentWhenItIsBack(@TempDir Path directory) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.startWithTopics(directory);
+                TcpProxy proxy = new TcpProxy(broker.bootstrapServers());
+                EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", proxy.address()))) {
+            proxy.cut();
+            EventReport report = new EventReport(RUN, sink, () -> now);
+            report.started();
+            now = now.plusSeconds(2);
+            report.progress(new Progress(1, 3, 10));
+            now = now.plusSeconds(20);
+            report.ended(new Outcome.Done(), new Progress(3, 3, 30));
+            // Longer than a delivery may take when a broker is there.
+            Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            proxy.mend();
+            assertThat(events(broker, 3))
+                    .extracting(JobEvent::phase)
+                    .containsExactly(JobEvent.Phase.STARTED, JobEvent.Phase.PROGRESS, JobEvent.Phase.FINISHED);
+        }
     }
 
     private static List<JobEvent> events(EmbeddedBroker broker, int count) {

@@ -3,8 +3,12 @@ package io.slotwise.job.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.plan.Applied;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Reply;
+import io.slotwise.job.resp.RespConnection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +94,23 @@ class CopyLeftoversTest {
         masters.source(
                 "CLUSTER", "SETSLOT", slot, "MIGRATING", masters.route.to().id());
         masters.source("UNLINK", key("a"));
+        assertMoved(1);
+    }
+
+    /** The transaction of a run that was cut off from the source by the network, which delivers it at last. */
+    @Test
+    void aTransactionThatArrivesAfterItsCopiesWereThrownAwayComesToNothing() throws IOException {
+        write("a");
+        try (Lanes lanes = masters.lanes()) {
+            RespConnection lane =
+                    masters.listing(lanes).list(List.of(slot)).get(0).lane();
+            lane.ask(Command.of("MULTI"));
+            masters.dieAfterCopying(slot, masters.mark(), key("a"));
+            Leftovers.read(masters.connections(), masters.route, masters.mark()).discard(List.of(slot));
+            assertThat(masters.keysAtDestination(slot)).isZero();
+            lane.ask(Command.of("UNLINK", key("a")));
+            assertThat(lane.ask(Command.of("EXEC"))).isInstanceOf(Reply.Nothing.class);
+        }
         assertMoved(1);
     }
 

@@ -145,8 +145,8 @@ final class TwoMasters implements AutoCloseable {
     /** A move in which something happens after the keys were listed and before anything is opened. */
     void move(int slot, Disturbance afterListing) throws IOException {
         CopyMark mark = mark();
-        try (Lanes lanes = new Lanes(route.from(), ACCESS)) {
-            List<SlotListing> listings = new SourceListing(lanes, MoveLimits.DEFAULT, any -> true).list(List.of(slot));
+        try (Lanes lanes = lanes()) {
+            List<SlotListing> listings = listing(lanes).list(List.of(slot));
             afterListing.happen();
             SlotWindow window = new SlotWindow(
                     connections,
@@ -158,6 +158,14 @@ final class TwoMasters implements AutoCloseable {
             window.move(listings);
             window.handOver(List.of(route.from(), route.to()));
         }
+    }
+
+    Lanes lanes() {
+        return new Lanes(route.from(), ACCESS);
+    }
+
+    SourceListing listing(Lanes lanes) {
+        return new SourceListing(lanes, MoveLimits.DEFAULT, any -> true);
     }
 
     CopyMark mark() throws IOException {

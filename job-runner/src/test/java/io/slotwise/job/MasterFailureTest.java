@@ -1,0 +1,182 @@
+package io.slotwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotwise.embedded.redis.RedisProcess;
+import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Credentials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Masters are killed or stand still, at random moments of a move, until a replica has taken over, under a load of which only
+ * what a replica has counts as acknowledged. {@code -Dslotwise.chaos.faults} says how often.
+ */
+class MasterFailureTest {
+    private static final int FAULTS = Integer.getInteger("slotwise.chaos.faults", 3);
+    private static final long SEED = Long.getLong("slotwise.chaos.seed", System.nanoTime());
+    private static final int FILLED = 10_000;
+    private static final int SLOTS = 1500;
+
+    private enum Victim {
+        SOURCE,
+        DESTINATION,
+        BYSTANDER
+    }
+
+    private enum Fault {
+        KILL,
+        STAND_STILL
+    }
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path directory;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void whicheverMasterFailsTheMoveIsFinishedAndNothingReplicatedIsLost() throws Exception {
+        System.out.println("seed " + SEED + ", " + FAULTS + " faults");
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 1, "--cluster-node-timeout", "2500")) {
+            WriteLoad.fill(nodes.addresses(), FILLED, 100);
+            Set<String> settings = nodes.settings();
+            String one = nodes.view().actives().get(0).pod();
+            String other = nodes.standby();
+            int owned = nodes.node(one).slots().size();
+            try (Ledger ledger = new Ledger(nodes.addresses(), 1, SEED)) {
+                for (int i = 0; i < FAULTS; i++) {
+                    Victim victim = Victim.values()[(i + (int) (SEED & 1)) % 3];
+                    Fault fault = Fault.values()[random.nextInt(2)];
+                    String from = i % 2 == 0 ? one : other;
+                    String to = i % 2 == 0 ? other : one;
+                    awaitReplicas(nodes);
+                    ledger.start();
+                    disturb(
+                            nodes,
+                            MovingCluster.reshard(nodes, from, to, i % 2 == 0 ? SLOTS : owned),
+                            from,
+                            to,
+                            victim,
+                            fault);
+                    List<String> problems = ledger.problems();
+                    System.out.println(i + ": " + fault + " of " + victim + ", " + ledger.writes() + " writes, "
+                            + problems + " "
+                            + ledger.troubles().stream().distinct().limit(5).toList());
+                    assertThat(problems)
+                            .describedAs("%s of %s, seed %d", fault, victim, SEED)
+                            .allMatch(problem -> victim == Victim.SOURCE && problem.endsWith("came back"));
+                    ledger.forget(problems);
+                    MovingCluster.assertWhole(nodes, settings);
+                }
+            }
+            assertThat(WriteLoad.missing(nodes.addresses(), FILLED, 100)).isZero();
+        }
+    }
+
+    private void disturb(TestNodes nodes, List<String> words, String from, String to, Victim victim, Fault fault)
+            throws Exception {
+        String pod = pod(nodes, from, to, victim);
+        try (RunnerProcess runner = RunnerProcess.start(directory, words)) {
+            MovingCluster.awaitMovement(nodes, master(nodes, to), runner);
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(500_000)));
+            System.out.println("runner " + (runner.isAlive() ? "at work" : "done") + ", " + fault + " of " + pod);
+            String replica = replicaOf(nodes, pod);
+            if (fault == Fault.KILL) {
+                nodes.failOver(pod);
+            } else {
+                standStill(nodes, pod, replica);
+            }
+            rejoin(nodes, pod, replica);
+            if (runner.exitCode() == 0) {
+                return;
+            }
+            System.out.println(runner.err());
+        }
+        try (RunnerProcess again = RunnerProcess.start(directory, words)) {
+            assertThat(again.exitCode()).describedAs(again.err()).isZero();
+        }
+    }
+
+    /** Which node is master of a pod's shard. */
+    private static String master(TestNodes nodes, String pod) {
+        return nodes.view().shardOf(pod).orElseThrow().pod();
+    }
+
+    private static String pod(TestNodes nodes, String from, String to, Victim victim) {
+        List<String> masters = new ArrayList<>(List.of(master(nodes, from), master(nodes, to)));
+        return switch (victim) {
+            case SOURCE -> masters.get(0);
+            case DESTINATION -> masters.get(1);
+            case BYSTANDER ->
+                nodes.view().actives().stream()
+                        .map(LiveNode::pod)
+                        .filter(pod -> !masters.contains(pod))
+                        .findFirst()
+                        .orElseThrow();
+        };
+    }
+
+    /** A replica without its master's data does not take over from it. */
+    private static void awaitReplicas(TestNodes nodes) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> nodes.view().live().stream().allMatch(node -> node.isMaster() || node.isInSync()));
+    }
+
+    private static String replicaOf(TestNodes nodes, String pod) {
+        return nodes.view().live().stream()
+                .filter(node -> node.follows(nodes.node(pod)))
+                .findFirst()
+                .orElseThrow()
+                .pod();
+    }
+
+    /** Until a replica has taken over. */
+    private static void standStill(TestNodes nodes, String pod, String replica) throws Exception {
+        RedisProcess process = nodes.process(pod);
+        signal("STOP", process.pid());
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> nodes.node(replica).isMaster());
+        } finally {
+            signal("CONT", process.pid());
+        }
+    }
+
+    /** A master that lost its slots to more than one other stays a master without slots; it is made a replica again. */
+    private static void rejoin(TestNodes nodes, String pod, String replica) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            LiveNode node = nodes.node(pod);
+            if (node.isEmptyMaster()) {
+                try (Connections connections = new Connections(Credentials.NONE)) {
+                    connections.all(
+                            nodes.process(pod).host(),
+                            RedisProcess.PORT,
+                            List.of(Command.of(
+                                    "CLUSTER", "REPLICATE", nodes.node(replica).id())));
+                }
+            }
+            return !node.isMaster();
+        });
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
