@@ -47,9 +47,7 @@ final class TlsNodes implements AutoCloseable {
 
     /** A node with another certificate. */
     RedisProcess single(Path directory, String host, Identity shown) {
-        RedisBinary binary = TestServers.find()
-                .named(System.getProperty("slotwise.tls.server", SERVER))
-                .orElseGet(RedisBinary::find);
+        RedisBinary binary = TestServers.find().named(SERVER).orElseGet(RedisBinary::find);
         return RedisProcess.start(binary, host, directory.resolve(host), settings(host, shown));
     }
 
