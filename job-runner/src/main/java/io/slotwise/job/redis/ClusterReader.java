@@ -12,6 +12,7 @@ import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
@@ -26,9 +27,6 @@ import java.util.stream.IntStream;
 final class ClusterReader {
     private static final List<Command> QUESTIONS = List.of(
             Command.of("CLUSTER", "NODES"), Command.of("CLUSTER", "INFO"), Command.of("INFO"), Command.of("DBSIZE"));
-    private static final List<Command> COUNT_ALL = IntStream.range(0, SlotSet.COUNT)
-            .mapToObj(slot -> Command.of("CLUSTER", "COUNTKEYSINSLOT", slot))
-            .toList();
 
     private final List<Address> addresses;
     private final Connections connections;
@@ -119,26 +117,42 @@ final class ClusterReader {
         return new SilentNode(address.pod(), resolved(address), address.port(), Problems.words(problem));
     }
 
-    /** Keys per slot at each master of a view. */
+    /** Keys per slot at each master of a view: of its own slots, and of those that are open or that nobody claims. */
     SlotKeys count(ClusterView view) throws IOException {
+        SlotSet contested =
+                view.masters().map(node -> open(node.self())).reduce(SlotSet.ALL.minus(view.covered()), SlotSet::plus);
         Map<String, Map<Integer, Integer>> counts = new HashMap<>();
         for (LiveNode node : view.masters().toList()) {
             counts.put(
                     node.id(),
                     node.facts().keys() == 0
                             ? Map.of()
-                            : nonZero(connections.all(
-                                    node.ref().host(), node.ref().port(), COUNT_ALL)));
+                            : count(node, node.slots().plus(contested)));
         }
         return new SlotKeys(counts);
     }
 
-    private static Map<Integer, Integer> nonZero(List<Reply> replies) throws IOException {
+    private static SlotSet open(NodeEntry self) {
+        return SlotSet.of(IntStream.concat(
+                self.migrating().keySet().stream().mapToInt(Integer::intValue),
+                self.importing().keySet().stream().mapToInt(Integer::intValue)));
+    }
+
+    private Map<Integer, Integer> count(LiveNode node, SlotSet slots) throws IOException {
+        List<Integer> asked = slots.stream().boxed().toList();
+        List<Reply> replies = asked.isEmpty()
+                ? List.of()
+                : connections.all(
+                        node.ref().host(),
+                        node.ref().port(),
+                        asked.stream()
+                                .map(slot -> Command.of("CLUSTER", "COUNTKEYSINSLOT", slot))
+                                .toList());
         Map<Integer, Integer> counts = new HashMap<>();
-        for (int slot = 0; slot < replies.size(); slot++) {
-            long keys = replies.get(slot).number();
+        for (int i = 0; i < asked.size(); i++) {
+            long keys = replies.get(i).number();
             if (keys > 0) {
-                counts.put(slot, (int) keys);
+                counts.put(asked.get(i), (int) keys);
             }
         }
         return counts;
