@@ -41,7 +41,10 @@ final class RouteWorker implements Callable<Applied> {
     public Applied call() {
         try (Connections connections = new Connections(fence.access());
                 Lanes lanes = new Lanes(route.from(), fence.access())) {
-            return work(connections, lanes);
+            ServerInfo source = ServerInfo.of(connections, route.from());
+            try (SlotOrders orders = SlotOrders.to(source, fence.access())) {
+                return work(connections, lanes, source, orders);
+            }
         } catch (RedisRefusal e) {
             return e.says("OOM command not allowed") ? outOfMemory(e) : disturbed(e);
         } catch (IOException e) {
@@ -49,8 +52,8 @@ final class RouteWorker implements Callable<Applied> {
         }
     }
 
-    private Applied work(Connections connections, Lanes lanes) throws IOException {
-        ServerInfo source = ServerInfo.of(connections, route.from());
+    private Applied work(Connections connections, Lanes lanes, ServerInfo source, SlotOrders orders)
+            throws IOException {
         if (limits.engine() == Engine.COPY && !source.canSetSlotInScripts()) {
             return cannotCopy(source);
         }
@@ -72,7 +75,7 @@ final class RouteWorker implements Callable<Applied> {
             if (objection.isPresent()) {
                 return new Applied.Refused(objection.get());
             }
-            SlotWindow window = new SlotWindow(connections, route, slots, limits, leftovers, copy);
+            SlotWindow window = new SlotWindow(connections, route, slots, limits, leftovers, copy, orders);
             long keys = window.move(listings);
             fence.confirm(route.from());
             fence.confirm(route.to());

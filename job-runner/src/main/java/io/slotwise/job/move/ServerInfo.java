@@ -36,4 +36,9 @@ record ServerInfo(NodeRef node, String process, long epoch, String server) {
     boolean canSetSlotInScripts() {
         return server.equals("redis");
     }
+
+    /** Whether CLUSTER SETSLOT answers only when the node's replicas have carried it out too. */
+    boolean waitsForReplicas() {
+        return server.equals("valkey");
+    }
 }

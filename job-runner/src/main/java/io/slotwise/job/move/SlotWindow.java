@@ -24,6 +24,7 @@ final class SlotWindow {
     private final MoveLimits limits;
     private final Leftovers leftovers;
     private final SlotCopy copy;
+    private final SlotOrders orders;
 
     SlotWindow(
             Connections connections,
@@ -31,13 +32,15 @@ final class SlotWindow {
             List<Integer> slots,
             MoveLimits limits,
             Leftovers leftovers,
-            SlotCopy copy) {
+            SlotCopy copy,
+            SlotOrders orders) {
         this.connections = connections;
         this.route = route;
         this.slots = List.copyOf(slots);
         this.limits = limits;
         this.leftovers = leftovers;
         this.copy = copy;
+        this.orders = orders;
     }
 
     /** Moves all of it and returns how many keys went over. */
@@ -90,13 +93,11 @@ final class SlotWindow {
     /** Tells the new owner to both ends and to the other masters. */
     void handOver(List<NodeRef> masters) throws IOException {
         new BothEnds(connections, route).mustAgree(slots);
-        List<Command> atDestination = new ArrayList<>();
+        List<List<Command>> atDestination = new ArrayList<>();
         for (int slot : slots) {
-            atDestination.add(Command.of("ASKING"));
-            atDestination.add(CopyMark.remove(slot));
-            atDestination.add(owner(slot));
+            atDestination.add(List.of(Command.of("ASKING"), CopyMark.remove(slot), owner(slot)));
         }
-        connections.all(route.to().host(), route.to().port(), atDestination);
+        orders.send(route.to(), atDestination);
         each(route.from(), slots, this::owner);
         for (NodeRef master : masters) {
             if (!master.equals(route.from()) && !master.equals(route.to())) {
@@ -119,9 +120,7 @@ final class SlotWindow {
     }
 
     private void each(NodeRef node, List<Integer> which, IntFunction<Command> command) throws IOException {
-        if (!which.isEmpty()) {
-            connections.all(
-                    node.host(), node.port(), which.stream().map(command::apply).toList());
-        }
+        orders.send(
+                node, which.stream().map(slot -> List.of(command.apply(slot))).toList());
     }
 }

@@ -145,7 +145,8 @@ final class TwoMasters implements AutoCloseable {
     /** A move in which something happens after the keys were listed and before anything is opened. */
     void move(int slot, Disturbance afterListing) throws IOException {
         CopyMark mark = mark();
-        try (Lanes lanes = lanes()) {
+        try (Lanes lanes = lanes();
+                SlotOrders orders = SlotOrders.to(ServerInfo.of(connections, route.from()), ACCESS)) {
             List<SlotListing> listings = listing(lanes).list(List.of(slot));
             afterListing.happen();
             SlotWindow window = new SlotWindow(
@@ -154,7 +155,8 @@ final class TwoMasters implements AutoCloseable {
                     List.of(slot),
                     MoveLimits.DEFAULT,
                     Leftovers.read(connections, route, mark),
-                    new SlotCopy(connections, route, mark));
+                    new SlotCopy(connections, route, mark),
+                    orders);
             window.move(listings);
             window.handOver(List.of(route.from(), route.to()));
         }
