@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record MovePace(int mostSlots, Duration maxLatency, Bandwidth bandwidth) {
     /** As fast as clients do not feel it. */
-    public static final MovePace DEFAULT = new MovePace(32, Duration.ofMillis(5), Bandwidth.UNLIMITED);
+    public static final MovePace DEFAULT = new MovePace(8, Duration.ofMillis(5), Bandwidth.UNLIMITED);
 
     /** As fast as it goes. */
     public static final MovePace FAST = new MovePace(32, Duration.ZERO, Bandwidth.UNLIMITED);
