@@ -34,7 +34,8 @@ public final class JobCommand {
         System.exit(commandLine().execute(words));
     }
 
-    static CommandLine commandLine() {
+    /** The command line that reads a job's words. */
+    public static CommandLine commandLine() {
         return new CommandLine(new JobCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

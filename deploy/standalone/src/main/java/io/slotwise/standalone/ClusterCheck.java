@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** Looks whether a cluster is whole: with the job runner's own check, and with {@code redis-cli} where there is one. */
 final class ClusterCheck {
@@ -27,8 +26,7 @@ final class ClusterCheck {
         nodes.forEach(node -> words.addAll(List.of("--node", node.pod() + "=" + node.address())));
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output);
-        int code =
-                new CommandLine(new JobCommand()).setOut(writer).setErr(writer).execute(words.toArray(String[]::new));
+        int code = JobCommand.commandLine().setOut(writer).setErr(writer).execute(words.toArray(String[]::new));
         return code == 0 ? Optional.empty() : Optional.of("check says " + output);
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The job runner scales a real cluster out and in, while the load generator writes, reads and keeps the masters busy. */
 class JobsUnderLoadTest {
@@ -82,7 +81,7 @@ class JobsUnderLoadTest {
                     List.of("--node", pod(index) + "=" + cluster.node(index).address()));
         }
         words.addAll(List.of(options));
-        assertThat(new CommandLine(new JobCommand()).execute(words.toArray(String[]::new)))
+        assertThat(JobCommand.commandLine().execute(words.toArray(String[]::new)))
                 .as(String.join(" ", words))
                 .isZero();
     }
