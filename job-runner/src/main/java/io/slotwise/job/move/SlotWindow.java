@@ -55,7 +55,7 @@ final class SlotWindow {
         for (List<SlotListing> together : copyable(listings, filled)) {
             for (SlotListing gone : copy.copy(together)) {
                 moved += gone.keys().size();
-                left.remove((Integer) gone.slot());
+                left.removeIf(slot -> slot == gone.slot());
             }
         }
         each(

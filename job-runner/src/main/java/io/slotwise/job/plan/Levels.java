@@ -175,9 +175,9 @@ final class Levels {
                 && receiver.room >= loads.of(slot).bytes();
     }
 
-    private void go(Integer slot, Pile giver, Pile receiver) {
+    private void go(int slot, Pile giver, Pile receiver) {
         moves.add(new Move(slot, giver.node.ref(), receiver.node.ref()));
-        giver.slots.remove(slot);
+        giver.slots.removeIf(it -> it == slot);
         giver.load -= load[slot];
         receiver.load += load[slot];
         receiver.room -= loads.of(slot).bytes();

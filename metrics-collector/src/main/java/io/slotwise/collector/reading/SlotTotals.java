@@ -84,7 +84,7 @@ public record SlotTotals(Span span, Map<Integer, Total> bySlot) {
                 .filter(slot -> slot.cpuPercent() > 0)
                 .sorted(Comparator.comparingDouble(HotSlot::cpuPercent)
                         .reversed()
-                        .thenComparing(HotSlot::slot))
+                        .thenComparingInt(HotSlot::slot))
                 .limit(HOTTEST)
                 .toList());
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
     private static final String SPEC =
-            "{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, replicasPerMaster: %d}";
+            "{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, replicasPerMaster: ";
 
     /** In so many runs each place is the place of a kill once, so that a run has kills far apart. */
     private static final int RUNS = 8;
@@ -104,7 +104,7 @@ class KillTest {
 
     private static void play(Scene scene, int replicas) {
         int shard = replicas + 1;
-        scene.create(SPEC.formatted(replicas));
+        scene.create(SPEC + replicas + "}");
         scene.settle();
         assertThat(scene.agent().redis().activeMasters()).isEqualTo(3);
         assertThat(scene.agent().redis().nodes()).hasSize(4 * shard);

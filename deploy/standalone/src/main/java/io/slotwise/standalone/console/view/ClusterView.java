@@ -73,7 +73,7 @@ public record ClusterView(
             return new Outcome(this, Optional.empty());
         }
         List<Point> points = Trend.with(trend, Point.of(next), limits);
-        boolean joined = points != trend;
+        boolean joined = !points.equals(trend);
         return outcome(
                 new ClusterView(cluster, record, operations, Optional.of(next), points, decisions, intent, runs),
                 new Update.Sampled(
