@@ -46,11 +46,16 @@ final class ModelNode {
                 16379,
                 flags,
                 master,
-                1,
+                configEpoch(),
                 "connected",
                 isMaster() ? SlotSet.of(slots.stream()) : SlotSet.EMPTY,
                 myself ? migrating : Map.of(),
                 myself ? importing : Map.of());
+    }
+
+    /** Another for each node, as Redis makes them sooner or later. */
+    private long configEpoch() {
+        return 1 + Long.parseLong(pod.substring("pod-".length()));
     }
 
     void closeSlots() {

@@ -2,7 +2,9 @@ package io.slotwise.job.plan;
 
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.SlotSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All nodes tell the same of each other: who is there, who is master, who owns what. */
@@ -26,7 +28,28 @@ final class Agreement {
         return nodes.stream()
                 .filter(node -> node.facts().state() != Facts.State.OK)
                 .findFirst()
-                .map(node -> new Step.Wait(node.pod() + " says cluster_state:fail", Step.Limit.JOB));
+                .<Step>map(node -> new Step.Wait(node.pod() + " says cluster_state:fail", Step.Limit.JOB))
+                .or(() -> ownEpochs(nodes));
+    }
+
+    /**
+     * Two masters that were given slots at the same moment may have taken the same epoch; one of them takes another when
+     * they next hear of each other.
+     */
+    private static Optional<Step> ownEpochs(List<LiveNode> nodes) {
+        Map<Long, LiveNode> byEpoch = new HashMap<>();
+        for (LiveNode node : nodes) {
+            LiveNode other = node.isActive() && node.self().configEpoch() > 0
+                    ? byEpoch.putIfAbsent(node.self().configEpoch(), node)
+                    : null;
+            if (other != null) {
+                return Optional.of(new Step.Wait(
+                        other.pod() + " and " + node.pod() + " have the same config epoch "
+                                + node.self().configEpoch(),
+                        Step.Limit.JOB));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What two nodes tell differently, in words. */
