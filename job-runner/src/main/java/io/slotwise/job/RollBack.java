@@ -7,6 +7,7 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.RedisCluster;
+import io.slotwise.model.topology.SlotSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,18 +36,14 @@ record RollBack(ClusterView before, Limits limits, Pace pace, List<JobListener> 
 
     /** The former pod of each slot that has another owner now, or is open. */
     private Map<Integer, String> owners(ClusterView now) {
+        SlotSet open = now.open();
         Map<Integer, String> pods = new TreeMap<>();
         before.masters()
                 .forEach(owner -> owner.slots().stream()
                         .filter(slot ->
                                 now.claimants(slot).stream().map(LiveNode::id).noneMatch(owner.id()::equals)
-                                        || now.masters().anyMatch(node -> isOpen(node, slot)))
+                                        || open.contains(slot))
                         .forEach(slot -> pods.put(slot, owner.pod())));
         return pods;
-    }
-
-    private static boolean isOpen(LiveNode node, int slot) {
-        return node.self().migrating().containsKey(slot)
-                || node.self().importing().containsKey(slot);
     }
 }

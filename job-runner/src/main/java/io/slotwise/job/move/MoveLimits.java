@@ -31,11 +31,6 @@ public record MoveLimits(
         return new MoveLimits(engine, pace, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
     }
 
-    /** With that many keys of a slot copied at most; 0 leaves MIGRATE alone. */
-    public MoveLimits withCopyKeys(int keys) {
-        return new MoveLimits(engine, pace, workers, keysAtOnce, bytesAtOnce, keys, keyBytes, silence);
-    }
-
     public MoveLimits with(Engine other) {
         return new MoveLimits(
                 other,

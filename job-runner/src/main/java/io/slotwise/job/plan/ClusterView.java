@@ -63,6 +63,11 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
         return masters().map(LiveNode::slots).reduce(SlotSet.EMPTY, SlotSet::plus);
     }
 
+    /** Every slot that some answering master holds for on its way out or in. */
+    public SlotSet open() {
+        return masters().map(node -> node.self().openSlots()).reduce(SlotSet.EMPTY, SlotSet::plus);
+    }
+
     /** The nodes that claim a slot; more than one only while news of a new owner travel. */
     public List<LiveNode> claimants(int slot) {
         return masters().filter(node -> node.slots().contains(slot)).toList();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -54,12 +53,7 @@ final class OpenSlots {
 
     /** Every slot that a master holds for on its way in or out. */
     static IntStream slots(ClusterView view) {
-        TreeSet<Integer> open = new TreeSet<>();
-        view.masters().forEach(node -> {
-            open.addAll(node.self().migrating().keySet());
-            open.addAll(node.self().importing().keySet());
-        });
-        return open.stream().mapToInt(Integer::intValue);
+        return view.open().stream();
     }
 
     private Optional<Step> step() {

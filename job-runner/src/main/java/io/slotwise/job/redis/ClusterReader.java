@@ -12,7 +12,6 @@ import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
-import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Asks every named node what it says of itself and the cluster. All are asked before the first answer is read. */
 final class ClusterReader {
@@ -119,8 +117,7 @@ final class ClusterReader {
 
     /** Keys per slot at each master of a view: of its own slots, and of those that are open or that nobody claims. */
     SlotKeys count(ClusterView view) throws IOException {
-        SlotSet contested =
-                view.masters().map(node -> open(node.self())).reduce(SlotSet.ALL.minus(view.covered()), SlotSet::plus);
+        SlotSet contested = view.open().plus(SlotSet.ALL.minus(view.covered()));
         Map<String, Map<Integer, Integer>> counts = new HashMap<>();
         for (LiveNode node : view.masters().toList()) {
             counts.put(
@@ -130,12 +127,6 @@ final class ClusterReader {
                             : count(node, node.slots().plus(contested)));
         }
         return new SlotKeys(counts);
-    }
-
-    private static SlotSet open(NodeEntry self) {
-        return SlotSet.of(IntStream.concat(
-                self.migrating().keySet().stream().mapToInt(Integer::intValue),
-                self.importing().keySet().stream().mapToInt(Integer::intValue)));
     }
 
     private Map<Integer, Integer> count(LiveNode node, SlotSet slots) throws IOException {

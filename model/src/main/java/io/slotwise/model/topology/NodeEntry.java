@@ -3,6 +3,7 @@ package io.slotwise.model.topology;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One line of {@code CLUSTER NODES}: a node as one of the cluster's nodes sees it.
@@ -103,6 +104,13 @@ public record NodeEntry(
     /** Whether the node is known by address only: still shaking hands, or without one. */
     public boolean isProvisional() {
         return flags.contains("handshake") || flags.contains("noaddr");
+    }
+
+    /** Slots that it holds for on their way out or in. */
+    public SlotSet openSlots() {
+        return SlotSet.of(Stream.of(migrating, importing)
+                .flatMap(open -> open.keySet().stream())
+                .mapToInt(Integer::intValue));
     }
 
     public boolean hasOpenSlots() {
