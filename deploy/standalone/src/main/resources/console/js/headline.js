@@ -8,6 +8,7 @@ const DOING = {
   DRAIN: ["Scaling in", "A master is being emptied on to the others; clients keep reading and writing."],
   PROVISION_STANDBY: ["Preparing the next standby", "An empty master gets ready, so that the next scale-out can begin at once."],
   SHRINK: ["Scaling in", "The emptied pods are being removed."],
+  CONFIGURE: ["Changing settings", "All nodes take on new settings, users or certificates while they run."],
 };
 
 /** Holding for these is no calm: something should be looked at. */

@@ -10,6 +10,7 @@ const WORDS = {
   DRAIN: "Emptying a master",
   PROVISION_STANDBY: "Joining the next standby",
   SHRINK: "Removing emptied pods",
+  CONFIGURE: "Giving nodes new settings",
 };
 const SIGNS = { RUNNING: "▶", FINISHED: "✓", FAILED: "✕", INTERRUPTED: "◌" };
 const QUIET = 15000;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             RebalanceCommand.class,
             CheckCommand.class,
             HealCommand.class,
+            ConfigureCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class

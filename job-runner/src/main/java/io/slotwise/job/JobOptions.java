@@ -9,6 +9,7 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Placement;
 import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
+import io.slotwise.job.resp.Access;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
 import java.io.IOException;
@@ -123,29 +124,79 @@ final class JobOptions {
     private int run(String word, Optional<JobEvent.Kind> kind, Goal goal) {
         ClusterKey key = clusterKey();
         List<Address> addresses = nodes.addresses();
-        if (nodes.origin() == NodeOptions.Origin.FOUND && !yes) {
+        if (!isMeant()) {
             return new DryRun(spec.commandLine().getOut(), spec.commandLine().getErr())
                     .print(goal, view().withoutGivenUp(), nodes.loads(), nodes.access());
         }
+        return report(
+                key,
+                word,
+                kind,
+                run -> new Job(
+                                goal,
+                                addresses,
+                                run.access(),
+                                run.limits(),
+                                moving.limits(),
+                                Holder.here(jobName(key, word)))
+                        .run(run.pace(), run.stop(), run.listeners()));
+    }
+
+    /**
+     * What a job that moves no slots works with.
+     *
+     * @param nodes to work on
+     * @param access how connections to them are opened
+     * @param limits how long it may take
+     * @param pace time since the job began
+     * @param stop whether it is to end early
+     * @param listeners who is told how it goes
+     */
+    record Run(
+            List<Address> nodes,
+            Access access,
+            Limits limits,
+            Pace pace,
+            StopSignal stop,
+            List<JobListener> listeners) {}
+
+    /** Work on nodes. */
+    interface Work {
+        Outcome on(Run run);
+    }
+
+    /** Runs a job that moves no slots, reports it everywhere, and returns its exit code. */
+    int run(JobEvent.Kind kind, Work work) {
+        return report(clusterKey(), kind.word(), Optional.of(kind), run -> {
+            run.listeners().forEach(JobListener::started);
+            Outcome outcome = work.on(run);
+            run.listeners().forEach(listener -> listener.ended(outcome, Progress.NONE));
+            return outcome;
+        });
+    }
+
+    private int report(ClusterKey key, String word, Optional<JobEvent.Kind> kind, Work work) {
         Pace pace = Pace.real();
+        List<Address> addresses = nodes.addresses();
+        Limits limits = new Limits(
+                Duration.ofSeconds(timeoutSeconds),
+                Duration.ofSeconds(patienceSeconds),
+                Duration.ofSeconds(lingerSeconds));
         try (EventSink sink = sink()) {
             List<JobListener> listeners = new ArrayList<>(List.of(new LogReport(key, word, pace)));
             kind.ifPresent(it -> listeners.add(events(key, it, sink)));
             if (Terminal.isPresent()) {
                 listeners.add(new BarReport());
             }
-            Job work = new Job(
-                    goal,
-                    addresses,
-                    nodes.access(),
-                    new Limits(
-                            Duration.ofSeconds(timeoutSeconds),
-                            Duration.ofSeconds(patienceSeconds),
-                            Duration.ofSeconds(lingerSeconds)),
-                    moving.limits(),
-                    Holder.here(jobName(key, word)));
-            return Termination.guard(spec.commandLine().getErr(), stop -> work.run(pace, stop, listeners));
+            return Termination.guard(
+                    spec.commandLine().getErr(),
+                    stop -> work.on(new Run(addresses, nodes.access(), limits, pace, stop, listeners)));
         }
+    }
+
+    /** Whether what is asked for is to be done, not only told. */
+    boolean isMeant() {
+        return nodes.origin() == NodeOptions.Origin.NAMED || yes;
     }
 
     private EventReport events(ClusterKey key, JobEvent.Kind kind, EventSink sink) {

@@ -67,7 +67,8 @@ public record ClusterRecord(
             RESHARD,
             DRAIN,
             PROVISION_STANDBY,
-            SHRINK
+            SHRINK,
+            CONFIGURE
         }
     }
 

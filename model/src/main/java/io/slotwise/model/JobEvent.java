@@ -33,7 +33,8 @@ public record JobEvent(
     public enum Kind {
         BOOTSTRAP,
         RESHARD,
-        DRAIN;
+        DRAIN,
+        CONFIGURE;
 
         /** The word used in commands and names. */
         public String word() {

@@ -42,6 +42,7 @@ public enum Reason {
     SCALING_DOWN("a master is being emptied"),
     PROVISIONING_STANDBY("the next standby is being made"),
     SHRINKING("pods without slots go"),
+    CONFIGURING("nodes take on settings, users or certificates while they run"),
     JOB_STARTED("a job was started"),
     JOB_SUCCEEDED("a job succeeded"),
     JOB_FAILED("a job failed and is tried again"),

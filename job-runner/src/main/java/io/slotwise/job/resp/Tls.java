@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,6 +47,15 @@ public final class Tls implements Transport {
         handshake(socket);
         names.keep(address, name);
         return socket;
+    }
+
+    /** The certificate that a node shows to who connects now. */
+    public Certificate shownBy(InetSocketAddress address, Duration patience) throws IOException {
+        try (Socket wire = new Socket()) {
+            wire.setSoTimeout((int) patience.toMillis());
+            wire.connect(address, (int) patience.toMillis());
+            return ((SSLSocket) over(wire, address)).getSession().getPeerCertificates()[0];
+        }
     }
 
     private static void handshake(SSLSocket socket) throws IOException {

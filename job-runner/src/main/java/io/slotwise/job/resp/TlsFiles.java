@@ -93,6 +93,19 @@ public record TlsFiles(Optional<Path> authorities, Optional<Identity> identity) 
         return store;
     }
 
+    /**
+     * The first certificate of a file: the one that its owner shows.
+     *
+     * @throws IllegalArgumentException that says which file is wrong and why
+     */
+    public static Certificate certificate(Path file) {
+        try {
+            return read(file, Pem::certificates).get(0);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the certificate cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static <T> T read(Path file, Reading<T> reading) throws IOException {
         try {
             return reading.of(Files.readString(file));

@@ -53,6 +53,9 @@ public record RedisClusterStatus(
         @JsonPropertyDescription("When the last job was seen to have ended, ISO 8601.")
         String lastJobTime,
 
+        @JsonPropertyDescription("Identity of the settings, users and certificates that all nodes have taken on.")
+        String configuration,
+
         @JsonPropertyDescription("What is being done to the cluster. Absent when nothing is.") @Nullable
         Operation operation,
 
@@ -71,7 +74,7 @@ public record RedisClusterStatus(
      * @param attempts jobs of it that have ended, failed or not
      */
     public record Operation(
-            @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY or SHRINK.")
+            @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY, SHRINK or CONFIGURE.")
             String kind,
 
             @JsonPropertyDescription("When it began, ISO 8601.")
@@ -83,8 +86,8 @@ public record RedisClusterStatus(
             @JsonPropertyDescription("Jobs of it that have ended, failed or not.")
             int attempts) {}
 
-    public static final RedisClusterStatus NEW =
-            new RedisClusterStatus(0, 0, false, false, false, false, "", "", "", "", "", "", "", null, 0, List.of());
+    public static final RedisClusterStatus NEW = new RedisClusterStatus(
+            0, 0, false, false, false, false, "", "", "", "", "", "", "", "", null, 0, List.of());
 
     public RedisClusterStatus {
         standbyPod = Objects.requireNonNullElse(standbyPod, "");
@@ -93,6 +96,7 @@ public record RedisClusterStatus(
         drainDestPod1 = Objects.requireNonNullElse(drainDestPod1, "");
         drainDestPod2 = Objects.requireNonNullElse(drainDestPod2, "");
         lastScaleTime = Objects.requireNonNullElse(lastScaleTime, "");
+        configuration = Objects.requireNonNullElse(configuration, "");
         lastJobTime = Objects.requireNonNullElse(lastJobTime, "");
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }

@@ -34,6 +34,7 @@ public final class Blueprint {
         return new ConfigMapBuilder()
                 .withMetadata(Names.meta(cluster, name(cluster)))
                 .addToData(RedisSet.CONFIG_FILE, RedisConf.text(settings))
+                .addToData(LiveConfiguration.FILE, LiveConfiguration.text(RedisConf.lines(settings)))
                 .build();
     }
 

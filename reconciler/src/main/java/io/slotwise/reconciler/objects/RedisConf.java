@@ -9,10 +9,14 @@ import java.util.stream.Collectors;
 final class RedisConf {
     private RedisConf() {}
 
-    static String text(Settings settings) {
+    static Map<String, String> lines(Settings settings) {
         Map<String, String> lines = new LinkedHashMap<>(defaults());
         lines.putAll(settings.redisConfig());
-        return lines.entrySet().stream()
+        return lines;
+    }
+
+    static String text(Settings settings) {
+        return lines(settings).entrySet().stream()
                 .map(line -> line.getKey() + " " + line.getValue() + "\n")
                 .collect(Collectors.joining());
     }

@@ -4,14 +4,19 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.slotwise.model.JobEvent;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The Job that runs the job runner once. */
 public final class WorkJob {
@@ -19,9 +24,12 @@ public final class WorkJob {
     public static final String OPERATION = "slotwise.io/operation";
     /** Which try of it a job is. */
     public static final String ATTEMPT = "slotwise.io/attempt";
+    /** The live configuration that a job was made for. */
+    public static final String CONFIGURATION = "slotwise.io/configuration";
     /** What a job does. */
     public static final String KIND_LABEL = "job";
 
+    private static final String SETTINGS = "settings";
     private static final long RUNNER_USER = 10001;
     private static final int RETRIES = 2;
     /** Exit codes of the job runner that another run would only repeat: wrong usage, refused. */
@@ -29,7 +37,8 @@ public final class WorkJob {
 
     private WorkJob() {}
 
-    public static Job of(RedisCluster cluster, Settings settings, JobTemplate template, Step.StartJob step) {
+    public static Job of(
+            RedisCluster cluster, Settings settings, JobTemplate template, Step.StartJob step, String configuration) {
         String clusterName = cluster.getMetadata().getName();
         String name = Names.job(clusterName, step.kind());
         return new JobBuilder()
@@ -37,6 +46,7 @@ public final class WorkJob {
                         .addToLabels(KIND_LABEL, step.kind().word())
                         .addToAnnotations(OPERATION, step.operation().id())
                         .addToAnnotations(ATTEMPT, Integer.toString(step.attempt()))
+                        .addToAnnotations(CONFIGURATION, configuration)
                         .build())
                 .withNewSpec()
                 .withBackoffLimit(RETRIES)
@@ -69,10 +79,18 @@ public final class WorkJob {
                 .withServiceAccountName(template.serviceAccount().isEmpty() ? "default" : template.serviceAccount())
                 .withAutomountServiceAccountToken(false)
                 .withSecurityContext(Security.pod(RUNNER_USER))
+                .withVolumes(files(cluster, step))
                 .addNewContainer()
                 .withName("job-runner")
                 .withImage(template.image())
-                .withArgs(step.arguments())
+                .withArgs(arguments(step))
+                .withVolumeMounts(files(cluster, step).stream()
+                        .map(volume -> new VolumeMountBuilder()
+                                .withName(volume.getName())
+                                .withMountPath(mountPath(volume.getName()))
+                                .withReadOnly(true)
+                                .build())
+                        .toList())
                 .withEnv(environment.entrySet().stream()
                         .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
                         .toList())
@@ -81,5 +99,32 @@ public final class WorkJob {
                 .endContainer()
                 .endSpec()
                 .build();
+    }
+
+    private static List<String> arguments(Step.StartJob step) {
+        return step.kind() == JobEvent.Kind.CONFIGURE
+                ? Stream.concat(
+                                step.arguments().stream(),
+                                Stream.of("--settings", mountPath(SETTINGS) + "/" + LiveConfiguration.FILE))
+                        .toList()
+                : step.arguments();
+    }
+
+    private static List<Volume> files(String cluster, Step.StartJob step) {
+        return step.kind() == JobEvent.Kind.CONFIGURE ? List.of(settings(cluster)) : List.of();
+    }
+
+    private static Volume settings(String cluster) {
+        return new VolumeBuilder()
+                .withName(SETTINGS)
+                .withNewConfigMap()
+                .withName(cluster)
+                .addNewItem(LiveConfiguration.FILE, null, LiveConfiguration.FILE)
+                .endConfigMap()
+                .build();
+    }
+
+    private static String mountPath(String volume) {
+        return "/etc/slotwise/" + volume;
     }
 }

@@ -42,6 +42,11 @@ final class Arguments {
         return words;
     }
 
+    /** The files that say what to configure stand in the job itself. */
+    static List<String> configure(Wanted wanted, Observed observed) {
+        return start(JobEvent.Kind.CONFIGURE, wanted, observed.pods().stream());
+    }
+
     private static List<String> start(JobEvent.Kind kind, Wanted wanted, Stream<PodState> pods) {
         List<String> words = new ArrayList<>(
                 List.of(kind.word(), "--cluster", wanted.cluster().toString()));

@@ -17,6 +17,9 @@ final class Idle {
         if (observed.memory().phase() == Phase.FORMING) {
             return form(wanted, observed);
         }
+        if (!observed.memory().configuration().equals(wanted.configuration())) {
+            return configure(wanted, observed);
+        }
         return Evidence.of(wanted, observed)
                 .orWait(topology -> topology.illness()
                         .<Step>map(illness -> new Step.Wait(Reason.CLUSTER_NOT_OK, illness, ILLNESS_RECHECK))
@@ -39,6 +42,16 @@ final class Idle {
                         .beginning(Operation.begin(Kind.BOOTSTRAP, observed.now(), masters, Operation.Pods.NONE)),
                 Reason.FORMING,
                 "every pod is ready; " + masters + " masters and a standby are made of them");
+    }
+
+    /** Before anything is asked of samples: the collector itself may have to be let in first. */
+    private static Step configure(Wanted wanted, Observed observed) {
+        return new Step.Remember(
+                observed.memory()
+                        .beginning(Operation.begin(
+                                Kind.CONFIGURE, observed.now(), wanted.shape().masters(), Operation.Pods.NONE)),
+                Reason.CONFIGURING,
+                "settings, users or certificates changed; the nodes get them while they run");
     }
 
     private static Step settle(Wanted wanted, Observed observed, Topology topology) {

@@ -10,8 +10,10 @@ import io.slotwise.model.JobEvent;
  * @param operation the {@link Operation#id()} that it was made for
  * @param attempt which try of its operation it is, from 1
  * @param problem why it failed, else empty
+ * @param configuration the {@link Wanted#configuration()} that it was made for
  */
-public record JobState(JobEvent.Kind kind, Phase phase, String operation, int attempt, String problem) {
+public record JobState(
+        JobEvent.Kind kind, Phase phase, String operation, int attempt, String problem, String configuration) {
     /** How far a Job is. */
     public enum Phase {
         RUNNING,

@@ -47,6 +47,7 @@ final class Jobs {
             case RESHARD ->
                 after.beginning(Operation.begin(Kind.PROVISION_STANDBY, now, operation.masters(), Operation.Pods.NONE));
             case DRAIN -> after.beginning(follow(Kind.SHRINK, operation, now));
+            case CONFIGURE -> after.configured(job.configuration()).idle();
             case PROVISION_STANDBY, SHRINK -> after.beginning(operation.withAttempts(job.attempt()));
         };
         return new Step.Remember(next, Reason.JOB_SUCCEEDED, name(wanted, job) + " succeeded");
@@ -66,13 +67,20 @@ final class Jobs {
                     Reason.JOB_FAILED,
                     name + " failed, try " + job.attempt() + ": " + job.problem());
         }
-        Duration remaining = Retries.remaining(operation, memory, observed.now());
+        Duration remaining = isOutdated(job, operation, wanted)
+                ? Duration.ZERO
+                : Retries.remaining(operation, memory, observed.now());
         return remaining.isZero()
                 ? new Step.DeleteJob(job.kind())
                 : new Step.Wait(
                         Reason.JOB_FAILED,
                         name + " failed, try " + job.attempt() + ", and is made again soon: " + job.problem(),
                         remaining);
+    }
+
+    /** What was refused may be right by now. */
+    private static boolean isOutdated(JobState job, Operation operation, Wanted wanted) {
+        return operation.kind() == Kind.CONFIGURE && !job.configuration().equals(wanted.configuration());
     }
 
     static String name(Wanted wanted, JobState job) {

@@ -54,6 +54,7 @@ public record Operation(Kind kind, Instant since, int masters, int attempts, Pod
                 "to " + masters + " masters" + (pods.drained().isEmpty() ? "" : ", emptying " + pods.drained());
             case PROVISION_STANDBY -> "a standby beside " + masters + " masters";
             case SHRINK -> "pods that own no slots go";
+            case CONFIGURE -> "settings, users and certificates without a restart";
         };
     }
 

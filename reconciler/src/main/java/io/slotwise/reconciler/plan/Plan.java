@@ -1,5 +1,6 @@
 package io.slotwise.reconciler.plan;
 
+import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.NodeSample;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
@@ -20,7 +21,8 @@ public final class Plan {
     private Plan() {}
 
     public static Step next(Wanted wanted, Observed observed) {
-        return drift(observed)
+        return firstConfiguration(wanted, observed)
+                .or(() -> drift(observed))
                 .or(() -> label(wanted, observed))
                 .or(() -> Jobs.next(wanted, observed))
                 .or(() -> pods(wanted, observed))
@@ -28,6 +30,18 @@ public final class Plan {
                         .operation()
                         .map(operation -> UnderWay.next(operation, wanted, observed))
                         .orElseGet(() -> Idle.next(wanted, observed)));
+    }
+
+    /** Nodes that do not run yet begin with what is wanted now; it is remembered before there are any. */
+    private static Optional<Step> firstConfiguration(Wanted wanted, Observed observed) {
+        Memory memory = observed.memory();
+        boolean isNew = memory.phase() == Phase.FORMING
+                && observed.size() == 0
+                && observed.pods().isEmpty();
+        return isNew && !memory.configuration().equals(wanted.configuration())
+                ? Optional.of(new Step.Remember(
+                        memory.configured(wanted.configuration()), Reason.FORMING, "the first pods are to be made"))
+                : Optional.empty();
     }
 
     private static Optional<Step> drift(Observed observed) {

@@ -17,6 +17,7 @@ final class UnderWay {
             case DRAIN -> start(operation, JobEvent.Kind.DRAIN, wanted, observed);
             case SHRINK -> shrink(operation, wanted, observed);
             case PROVISION_STANDBY -> provision(operation, wanted, observed);
+            case CONFIGURE -> configure(operation, wanted, observed);
         };
     }
 
@@ -64,6 +65,12 @@ final class UnderWay {
                         : start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed));
     }
 
+    private static Step configure(Operation operation, Wanted wanted, Observed observed) {
+        return observed.memory().configuration().equals(wanted.configuration())
+                ? ended(observed, "all nodes have their configuration")
+                : start(operation, JobEvent.Kind.CONFIGURE, wanted, observed);
+    }
+
     private static Step ended(Observed observed, String sentence) {
         return new Step.Remember(observed.memory().idle(), Reason.SETTLED, sentence);
     }
@@ -81,6 +88,7 @@ final class UnderWay {
             case BOOTSTRAP -> Arguments.bootstrap(wanted, operation, observed);
             case RESHARD -> Arguments.reshard(wanted, operation, observed);
             case DRAIN -> Arguments.drain(wanted, operation, observed);
+            case CONFIGURE -> Arguments.configure(wanted, observed);
         };
     }
 }

@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param shape its size
  * @param hint the pod that the last intent names, as long as no scaling has begun since; else empty
  * @param freshness the oldest that a sample may be to be acted on
+ * @param configuration identity of the settings, users and certificates that nodes take on while they run
  */
-public record Wanted(ClusterKey cluster, Shape shape, String hint, Duration freshness) {}
+public record Wanted(ClusterKey cluster, Shape shape, String hint, Duration freshness, String configuration) {}

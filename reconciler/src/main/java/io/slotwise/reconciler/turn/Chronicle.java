@@ -1,6 +1,5 @@
 package io.slotwise.reconciler.turn;
 
-import io.slotwise.model.ClusterRecord.Operation.Kind;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.KubeWrite;
@@ -85,8 +84,11 @@ final class Chronicle {
     }
 
     private static String success(Operation operation) {
-        return operation.kind() == Kind.RESHARD
-                ? "Reshard job succeeded"
-                : operation.kind() == Kind.DRAIN ? "Drain job succeeded" : "Bootstrap job succeeded";
+        return switch (operation.kind()) {
+            case RESHARD -> "Reshard job succeeded";
+            case DRAIN -> "Drain job succeeded";
+            case CONFIGURE -> "Configure job succeeded";
+            case BOOTSTRAP, PROVISION_STANDBY, SHRINK -> "Bootstrap job succeeded";
+        };
     }
 }

@@ -28,7 +28,8 @@ final class JobReading {
                         phase(job),
                         annotations.getOrDefault(WorkJob.OPERATION, ""),
                         attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
-                        problem(job)));
+                        problem(job),
+                        annotations.getOrDefault(WorkJob.CONFIGURATION, "")));
     }
 
     private static int attempt(String text) {

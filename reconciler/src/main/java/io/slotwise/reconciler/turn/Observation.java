@@ -9,6 +9,7 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.objects.Blueprint;
 import io.slotwise.reconciler.objects.Difference;
+import io.slotwise.reconciler.objects.LiveConfiguration;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.ObjectRef;
@@ -27,9 +28,10 @@ import java.util.stream.IntStream;
  * @param look what the API server holds
  * @param settings what the spec says
  * @param blueprint the objects that should be there
+ * @param configuration identity of what nodes take on while they run
  * @param observed what the plan is told
  */
-record Observation(Look look, Settings settings, List<HasMetadata> blueprint, Observed observed) {
+record Observation(Look look, Settings settings, List<HasMetadata> blueprint, String configuration, Observed observed) {
     static Observation of(Look look, Settings settings, Optional<Sample> sample, Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
@@ -41,6 +43,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, Ob
                 look,
                 settings,
                 blueprint,
+                LiveConfiguration.identity(blueprint),
                 new Observed(
                         drift(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),

@@ -18,7 +18,8 @@ final class StatusReading {
                 status.initialized() ? Phase.INITIALIZED : Phase.FORMING,
                 status.underWay().flatMap(written -> operation(written, status)),
                 instant(status.lastJobTime()),
-                instant(status.lastScaleTime()));
+                instant(status.lastScaleTime()),
+                status.configuration());
     }
 
     private static Optional<Operation> operation(RedisClusterStatus.Operation written, RedisClusterStatus status) {

@@ -33,6 +33,7 @@ final class StatusWriting {
                 pods.secondDestination(),
                 memory.lastScale().map(Instant::toString).orElse(""),
                 memory.lastJob().map(Instant::toString).orElse(""),
+                memory.configuration(),
                 operation.map(StatusWriting::written).orElse(null),
                 generation,
                 new Conditions(before, generation, now).of(memory, step));
@@ -55,6 +56,7 @@ final class StatusWriting {
                 before.drainDestPod2(),
                 before.lastScaleTime(),
                 before.lastJobTime(),
+                before.configuration(),
                 before.operation(),
                 generation,
                 conditions);

@@ -140,7 +140,8 @@ public final class Turn {
                 settings.cluster(),
                 settings.shape(),
                 Intents.hint(observation.look().cluster()),
-                settings.freshness());
+                settings.freshness(),
+                observation.configuration());
         Step step = Plan.next(wanted, observation.observed());
         if (step instanceof Step.Remember || step instanceof Step.Wait || step instanceof Step.Done) {
             return report(observation, step);
@@ -210,7 +211,8 @@ public final class Turn {
             return new KubeWrite.Resize(look.statefulSet().orElseThrow().getMetadata(), scale.pods());
         }
         if (step instanceof Step.StartJob start) {
-            return new KubeWrite.Start(WorkJob.of(look.cluster(), observation.settings(), jobs, start));
+            return new KubeWrite.Start(
+                    WorkJob.of(look.cluster(), observation.settings(), jobs, start, observation.configuration()));
         }
         if (step instanceof Step.DeleteJob delete) {
             String name = Names.job(look.cluster().getMetadata().getName(), delete.kind());

@@ -69,7 +69,7 @@ class GoldenObjectsTest {
         Settings settings = ((SpecReading.Accepted) SpecReading.of(cluster)).settings();
         List<HasMetadata> all =
                 new ArrayList<>(Blueprint.of(cluster, settings, settings.shape().pods()));
-        all.add(WorkJob.of(cluster, settings, JOBS, step()));
+        all.add(WorkJob.of(cluster, settings, JOBS, step(), LiveConfiguration.identity(all)));
         return all;
     }
 

@@ -24,6 +24,7 @@ class PlanProperties {
         SimulatedWorld world = new SimulatedWorld(seed, new Shape(3, replicas));
         masters.forEach(wanted -> {
             world.want(new Shape(wanted, replicas));
+            world.configure("for " + wanted);
             for (int i = 0; i < mishaps; i++) {
                 world.storm();
                 world.step();
@@ -84,6 +85,7 @@ class PlanProperties {
     }
 
     private static void assertSettled(SimulatedWorld world) {
+        assertThat(world.isConfigured()).isTrue();
         assertThat(world.redis().activeMasters()).isEqualTo(world.wanted().masters());
         assertThat(world.size()).isEqualTo(world.wanted().pods());
         assertThat(world.redis().nodes().stream()

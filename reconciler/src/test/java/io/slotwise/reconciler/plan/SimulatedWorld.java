@@ -31,6 +31,7 @@ final class SimulatedWorld {
     private final Map<JobEvent.Kind, Job> jobs = new HashMap<>();
     private final List<Step> history = new ArrayList<>();
     private Shape shape;
+    private String configuration = "first";
     private int size;
     private boolean podsReady = true;
     private Optional<Sample> sample = Optional.empty();
@@ -59,12 +60,21 @@ final class SimulatedWorld {
         shape = next;
     }
 
+    void configure(String next) {
+        configuration = next;
+    }
+
+    /** Whether all nodes have what is wanted, as far as is known. */
+    boolean isConfigured() {
+        return memory.configuration().equals(configuration);
+    }
+
     Shape wanted() {
         return shape;
     }
 
     Step plan() {
-        return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS), observed());
+        return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS, configuration), observed());
     }
 
     private Observed observed() {
@@ -121,7 +131,8 @@ final class SimulatedWorld {
                                 JobState.Phase.RUNNING,
                                 step.operation().id(),
                                 step.attempt(),
-                                ""),
+                                "",
+                                configuration),
                         step.arguments()));
     }
 
@@ -176,7 +187,7 @@ final class SimulatedWorld {
     }
 
     private static JobState ended(JobState state, JobState.Phase phase) {
-        return new JobState(state.kind(), phase, state.operation(), state.attempt(), "exit 1");
+        return new JobState(state.kind(), phase, state.operation(), state.attempt(), "exit 1", state.configuration());
     }
 
     /** A job does all its work and is killed before it can say so. */

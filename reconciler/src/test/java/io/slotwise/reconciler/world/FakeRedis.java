@@ -66,6 +66,7 @@ public final class FakeRedis {
             case "bootstrap" -> bootstrap(line);
             case "reshard" -> reshard(line);
             case "drain" -> drain(line);
+            case "configure" -> {}
             default -> throw new AssertionError("no such job: " + words);
         }
     }

@@ -1,0 +1,97 @@
+package io.slotwise.reconciler.objects;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What nodes take on while they run: the file {@code live.conf} beside {@code redis.conf} holds all settings that do not
+ * need a restart. A job gives it to nodes that run already.
+ */
+public final class LiveConfiguration {
+    static final String FILE = "live.conf";
+
+    private static final int IDENTITY_LENGTH = 16;
+
+    /** Settings that a server reads at its start alone, in any of the versions 6.2 to 9. */
+    private static final Set<String> AT_START = Set.of(
+            "aclfile",
+            "always-show-logo",
+            "aof-rewrite-cpulist",
+            "aof_rewrite_cpulist",
+            "appenddirname",
+            "appendfilename",
+            "bgsave-cpulist",
+            "bgsave_cpulist",
+            "bio-cpulist",
+            "bio_cpulist",
+            "cluster-config-file",
+            "cluster-enabled",
+            "cluster-port",
+            "databases",
+            "disable-thp",
+            "enable-debug-command",
+            "enable-module-command",
+            "enable-protected-configs",
+            "io-threads",
+            "io-threads-do-reads",
+            "logfile",
+            "pidfile",
+            "port",
+            "rdbchecksum",
+            "rename-command",
+            "server-cpulist",
+            "server_cpulist",
+            "set-proc-title",
+            "socket-mark-id",
+            "supervised",
+            "syslog-enabled",
+            "syslog-facility",
+            "syslog-ident",
+            "tcp-backlog",
+            "unixsocket",
+            "unixsocketperm");
+
+    private LiveConfiguration() {}
+
+    /** Whether a setting takes hold without a restart. */
+    public static boolean isLive(String setting) {
+        return !AT_START.contains(setting);
+    }
+
+    /** The lines of {@code redis.conf} that take hold without a restart. */
+    static String text(Map<String, String> lines) {
+        return lines.entrySet().stream()
+                .filter(line -> isLive(line.getKey()))
+                .map(line -> line.getKey() + " " + line.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What tells one live configuration from another; it says nothing of its content. */
+    public static String identity(List<HasMetadata> blueprint) {
+        MessageDigest digest = sha256();
+        blueprint.stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .flatMap(map -> new TreeMap<>(map.getData()).entrySet().stream())
+                .filter(entry -> entry.getKey().equals(FILE))
+                .forEach(entry -> digest.update(entry.getValue().getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest()).substring(0, IDENTITY_LENGTH);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
