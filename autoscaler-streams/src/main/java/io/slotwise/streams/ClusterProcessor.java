@@ -3,6 +3,7 @@ package io.slotwise.streams;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
+import io.slotwise.streams.decision.State;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,7 +35,8 @@ final class ClusterProcessor implements Processor<byte[], byte[], byte[], byte[]
         Decoded<ClusterRecord> decoded =
                 READER.read(record, context.recordMetadata().orElseThrow());
         if (decoded instanceof Decoded.Value<ClusterRecord> value) {
-            stores.putCluster(value.cluster(), stores.get(value.cluster()).learn(value.value()));
+            State before = stores.get(value.cluster());
+            stores.put(value.cluster(), before, before.learn(value.value()));
         } else if (decoded instanceof Decoded.Tombstone<ClusterRecord> gone) {
             stores.remove(gone.cluster());
             outbox.sendNoIntent(gone.cluster());

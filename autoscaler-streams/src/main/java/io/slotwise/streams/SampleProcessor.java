@@ -75,11 +75,11 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
             outbox.send(READER.letter(record, place, "the sample could not be judged: " + e));
             return;
         }
-        publish(sample.cluster(), outcome);
+        publish(sample.cluster(), state, outcome);
     }
 
-    private void publish(ClusterKey cluster, Outcome outcome) {
-        stores.putWatch(cluster, outcome.state());
+    private void publish(ClusterKey cluster, State before, Outcome outcome) {
+        stores.put(cluster, before, outcome.state());
         metrics.evaluated(outcome);
         if (outcome.novelty() == Outcome.Novelty.NEWS) {
             outbox.send(outcome.decision());
@@ -97,7 +97,7 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
             if (state.cluster().isEmpty() && isLongGone(state, now)) {
                 stores.remove(cluster);
             } else {
-                decider.silence(state, now).ifPresent(outcome -> publish(cluster, outcome));
+                decider.silence(state, now).ifPresent(outcome -> publish(cluster, state, outcome));
             }
         }
         pulse.beat(context.taskId());

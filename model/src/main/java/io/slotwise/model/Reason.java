@@ -12,6 +12,7 @@ public enum Reason {
     WITHIN_THRESHOLDS("every master is within its thresholds"),
     CONFIRMING("the load has not lasted long enough to act on"),
     AUTOSCALE_DISABLED("autoScaleEnabled is false"),
+    PAUSED("scaling is paused by annotation"),
     COOLDOWN("the last scaling is less than scaleCooldownSeconds ago"),
     INTENT_OUTSTANDING("an earlier intent is not yet applied"),
     OPERATION_RUNNING("an operation is running"),

@@ -7,10 +7,11 @@ import java.util.Optional;
  * All that is known of one cluster before the next sample.
  *
  * @param cluster what the reconciler said last
- * @param watch what is remembered from earlier samples
+ * @param watch what is remembered from earlier samples; changes with each
+ * @param learned what was learned over days; changes seldom
  */
-public record State(Optional<ClusterRecord> cluster, Watch watch) {
-    public static final State UNKNOWN = new State(Optional.empty(), Watch.NEW);
+public record State(Optional<ClusterRecord> cluster, Watch watch, Learned learned) {
+    public static final State UNKNOWN = new State(Optional.empty(), Watch.NEW, Learned.NOTHING);
 
     /** The state after the reconciler's newest word. */
     public State learn(ClusterRecord next) {
@@ -22,10 +23,14 @@ public record State(Optional<ClusterRecord> cluster, Watch watch) {
                 && next.operation().isEmpty()) {
             known = known.quiet(next.at());
         }
-        return new State(Optional.of(next), known);
+        return new State(Optional.of(next), known, learned);
     }
 
     State with(Watch next) {
-        return new State(cluster, next);
+        return new State(cluster, next, learned);
+    }
+
+    State with(Learned next) {
+        return new State(cluster, watch, next);
     }
 }

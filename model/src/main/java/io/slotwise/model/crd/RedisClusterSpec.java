@@ -7,7 +7,9 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +45,25 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.prometheusURL.startsWith('http://') || self.prometheusURL.startsWith('https://')",
         message = "prometheusURL must begin with http:// or https://")
+@ValidationRule(
+        value = "!has(self.shadow) || self.shadow.all(one, self.shadow.exists_one(other, other.name == one.name))",
+        message = "shadow must name each policy once: rename the second")
+@ValidationRule(
+        value = "!has(self.shadow) || self.shadow.all(one,"
+                + " (has(one.cpuThreshold) ? one.cpuThreshold : self.cpuThreshold)"
+                + " > (has(one.cpuThresholdLow) ? one.cpuThresholdLow : self.cpuThresholdLow))",
+        message =
+                "shadow: cpuThreshold must exceed cpuThresholdLow in each policy, those of the spec where it has none")
+@ValidationRule(
+        value = "!has(self.shadow) || self.shadow.all(one,"
+                + " (has(one.memoryThreshold) ? one.memoryThreshold : self.memoryThreshold)"
+                + " > (has(one.memoryThresholdLow) ? one.memoryThresholdLow : self.memoryThresholdLow))",
+        message =
+                "shadow: memoryThreshold must exceed memoryThresholdLow in each policy, those of the spec where it has"
+                        + " none")
+@ValidationRule(
+        value = "!has(self.shadow) || self.shadow.all(one, !has(one.maxMasters) || one.maxMasters >= self.minMasters)",
+        message = "shadow: maxMasters must be at least the spec's minMasters in each policy")
 public record RedisClusterSpec(
         @Required
         @Min(1)
@@ -125,12 +146,34 @@ public record RedisClusterSpec(
         @Default("true") @JsonPropertyDescription("Whether an adopted cluster's StatefulSet is scaled.")
         Boolean manageStatefulSet,
 
+        @Default("adaptive")
+        @JsonPropertyDescription(
+                "adaptive sharpens the thresholds by windows, proofs and what was learned of the load; threshold is the"
+                        + " plain rule.")
+        Strategy strategy,
+
+        @JsonPropertyDescription("How far, how often and when load may change masters.") @Nullable
+        ScalingSpec scaling,
+
+        @Size(max = ShadowSpec.MOST)
+        @JsonPropertyDescription(
+                "Scaling rules that are tried out: judged by beside the spec's own, acting on nothing.")
+        List<ShadowSpec> shadow,
+
         @JsonPropertyDescription("Further lines of redis.conf: setting and value.")
         Map<String, String> redisConfig,
 
         @JsonPropertyDescription("A volume for each pod. Without it, data lives as long as its pod.") @Nullable
         Storage storage) {
     public static final int LEAST_MASTERS = 3;
+
+    /** How the load is judged. */
+    public enum Strategy {
+        @JsonProperty("adaptive")
+        ADAPTIVE,
+        @JsonProperty("threshold")
+        THRESHOLD
+    }
 
     /**
      * The volume claimed for each pod.
@@ -160,6 +203,8 @@ public record RedisClusterSpec(
         existingCluster = Objects.requireNonNullElse(existingCluster, false);
         manageStatefulSet = Objects.requireNonNullElse(manageStatefulSet, true);
         podSelector = Map.copyOf(Objects.requireNonNullElse(podSelector, Map.of()));
+        strategy = Objects.requireNonNullElse(strategy, Strategy.ADAPTIVE);
+        shadow = List.copyOf(Objects.requireNonNullElse(shadow, List.of()));
         redisConfig = Map.copyOf(Objects.requireNonNullElse(redisConfig, Map.of()));
     }
 

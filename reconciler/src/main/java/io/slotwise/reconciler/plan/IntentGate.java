@@ -2,9 +2,11 @@ package io.slotwise.reconciler.plan;
 
 import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.Intent;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Whether an intent becomes a spec change. It does so once, and only for the spec that it was made for. */
 public final class IntentGate {
@@ -16,9 +18,10 @@ public final class IntentGate {
      * @param generation {@code metadata.generation}
      * @param appliedId id of the intent that was applied last, or empty
      * @param phase an intent for a cluster that is still being formed waits
+     * @param masters the active masters that the spec wants
      * @param policy the rules of the spec
      */
-    public record Standing(long generation, String appliedId, Phase phase, Policy policy) {}
+    public record Standing(long generation, String appliedId, Phase phase, int masters, Policy policy) {}
 
     /** What becomes of an intent. */
     public sealed interface Judgement {
@@ -54,6 +57,13 @@ public final class IntentGate {
         if (policy.scaling() == Policy.Scaling.MANUAL) {
             return refuse(intent, Reason.AUTOSCALE_DISABLED, "autoScaleEnabled is false");
         }
+        if (isPaused(policy.pause(), intent.masters() - standing.masters())) {
+            return refuse(
+                    intent,
+                    Reason.PAUSED,
+                    "annotation " + Pause.ANNOTATION + " is "
+                            + policy.pause().name().toLowerCase(Locale.ROOT));
+        }
         if (intent.masters() < policy.minMasters()) {
             return refuse(
                     intent,
@@ -69,6 +79,15 @@ public final class IntentGate {
                             + policy.maxMasters().getAsInt());
         }
         return standing.phase() == Phase.INITIALIZED ? new Judgement.Apply(intent) : new Judgement.Hold();
+    }
+
+    private static boolean isPaused(Pause pause, int step) {
+        return switch (pause) {
+            case NONE -> false;
+            case ALL -> true;
+            case OUT -> step > 0;
+            case IN -> step < 0;
+        };
     }
 
     private static Judgement refuse(Intent intent, Reason reason, String why) {

@@ -1,10 +1,8 @@
 package io.slotwise.reconciler.spec;
 
-import io.slotwise.model.Policy;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterSpec;
 import io.slotwise.reconciler.plan.Shape;
-import java.net.URI;
 import java.time.Duration;
 import java.util.TreeMap;
 
@@ -19,6 +17,7 @@ public sealed interface SpecReading {
     static SpecReading of(RedisCluster cluster) {
         RedisClusterSpec spec = cluster.getSpec();
         return SpecCheck.firstProblem(spec)
+                .or(() -> PolicyReading.problem(cluster))
                 .<SpecReading>map(Refused::new)
                 .orElseGet(() -> new Accepted(settings(cluster, spec)));
     }
@@ -27,23 +26,10 @@ public sealed interface SpecReading {
         return new Settings(
                 cluster.key(),
                 new Shape(spec.masters(), spec.replicasPerMaster()),
-                policy(spec, cluster.getMetadata().getGeneration()),
+                PolicyReading.policy(cluster),
                 spec.redisVersion(),
                 Duration.ofSeconds(spec.reshardTimeoutSeconds()),
                 new TreeMap<>(spec.redisConfig()),
                 spec.volume());
-    }
-
-    private static Policy policy(RedisClusterSpec spec, long generation) {
-        return new Policy(
-                generation,
-                spec.autoScaleEnabled() ? Policy.Scaling.AUTOMATIC : Policy.Scaling.MANUAL,
-                spec.minMasters(),
-                spec.ceiling(),
-                new Policy.Thresholds(spec.cpuThreshold(), spec.cpuThresholdLow()),
-                new Policy.Thresholds(spec.memoryThreshold(), spec.memoryThresholdLow()),
-                Duration.ofSeconds(spec.scaleCooldownSeconds()),
-                Duration.ofSeconds(spec.metricsQueryInterval()),
-                URI.create(spec.prometheusURL()));
     }
 }

@@ -65,6 +65,7 @@ final class Intents {
                 cluster.getMetadata().getGeneration(),
                 annotation(cluster, ID).orElse(""),
                 StatusReading.memory(cluster.statusOrNew()).phase(),
+                settings.shape().masters(),
                 settings.policy());
         Judgement judgement = IntentGate.judge(intent, standing, now);
         if (judgement instanceof Judgement.Apply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.Intent;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import io.slotwise.reconciler.plan.IntentGate.Judgement;
@@ -12,13 +13,16 @@ import io.slotwise.reconciler.plan.IntentGate.Standing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IntentGateTest {
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
     private static final Policy POLICY = policy(Policy.Scaling.AUTOMATIC);
-    private static final Standing STANDING = new Standing(7, "shop/cart@5", Phase.INITIALIZED, POLICY);
+    private static final Standing STANDING = new Standing(7, "shop/cart@5", Phase.INITIALIZED, 3, POLICY);
 
     private static Policy policy(Policy.Scaling scaling) {
         return new Policy(
@@ -61,7 +65,7 @@ class IntentGateTest {
 
     @Test
     void anIntentThatWasAppliedIsNotAppliedAgain() {
-        Standing after = new Standing(8, "shop/cart@7", Phase.INITIALIZED, POLICY);
+        Standing after = new Standing(8, "shop/cart@7", Phase.INITIALIZED, 3, POLICY);
         assertRefused(IntentGate.judge(intent(7, 4), after, NOW), Reason.INTENT_REPEATED);
     }
 
@@ -83,6 +87,7 @@ class IntentGateTest {
                 7,
                 "",
                 Phase.INITIALIZED,
+                4,
                 new Policy(
                         7,
                         Policy.Scaling.AUTOMATIC,
@@ -98,13 +103,44 @@ class IntentGateTest {
 
     @Test
     void anIntentIsVoidWhenAutoscalingIsOff() {
-        Standing manual = new Standing(7, "", Phase.INITIALIZED, policy(Policy.Scaling.MANUAL));
+        Standing manual = new Standing(7, "", Phase.INITIALIZED, 3, policy(Policy.Scaling.MANUAL));
         assertRefused(IntentGate.judge(intent(7, 4), manual, NOW), Reason.AUTOSCALE_DISABLED);
     }
 
     @Test
     void anIntentForAClusterThatIsBeingFormedWaits() {
-        Standing forming = new Standing(7, "", Phase.FORMING, POLICY);
+        Standing forming = new Standing(7, "", Phase.FORMING, 3, POLICY);
         assertThat(IntentGate.judge(intent(7, 4), forming, NOW)).isEqualTo(new Judgement.Hold());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, 4, 3", "ALL, 4, 5", "IN, 4, 3", "OUT, 4, 5"})
+    void anIntentIsVoidWhenItsDirectionIsPaused(Pause pause, int masters, int wanted) {
+        Standing paused = new Standing(7, "", Phase.INITIALIZED, masters, paused(pause));
+        assertRefused(IntentGate.judge(intent(7, wanted), paused, NOW), Reason.PAUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OUT, 4, 3", "IN, 4, 5"})
+    void theOtherDirectionStaysOpen(Pause pause, int masters, int wanted) {
+        Standing paused = new Standing(7, "", Phase.INITIALIZED, masters, paused(pause));
+        assertThat(IntentGate.judge(intent(7, wanted), paused, NOW)).isInstanceOf(Judgement.Apply.class);
+    }
+
+    private static Policy paused(Pause pause) {
+        return new Policy(
+                POLICY.version(),
+                POLICY.scaling(),
+                POLICY.minMasters(),
+                POLICY.maxMasters(),
+                POLICY.cpu(),
+                POLICY.memory(),
+                POLICY.scaleCooldown(),
+                POLICY.metricsQueryInterval(),
+                POLICY.prometheusUrl(),
+                POLICY.strategy(),
+                POLICY.limits(),
+                pause,
+                List.of());
     }
 }

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotwise.model.ExcludedWindow;
+import io.slotwise.model.Limits;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.plan.Shape;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +72,13 @@ class SpecReadingTest {
             prometheusURL: 'http://a b' | prometheusURL 'http://a b' is no URL: Illegal character in authority
             redisConfig: {port: '7'} | redisConfig sets port, which is what the cluster stands on: leave it out
             redisConfig: {save: ''} | redisConfig save is no setting with a value on one line
+            scaling: {maxBytesPerDay: lots} | scaling: maxBytesPerDay 'lots' is no number of bytes: write one such as 50Gi
+            scaling: {maxStep: 0} | scaling: maxStep must be at least 1 but is 0
+            scaling: {excludedWindows: [{schedule: '0 25 * * *', duration: 2h}]} | scaling: schedule '0 25 * * *' is not
+            scaling: {excludedWindows: [{schedule: '0 2 * * *', duration: long}]} | scaling: duration 'long' of an excluded
+            scaling: {excludedWindows: [{schedule: '0 2 * * *', duration: 1h, timeZone: Nowhere}]} | scaling: timeZone 'Now
+            shadow: [{name: low, cpuThreshold: 20}] | shadow low: the high threshold must exceed the low one, but 20 ≤ 20
+            shadow: [{name: a}, {name: a}] | two shadow policies are named a
             existingCluster: true | existingCluster is true, and adopting a cluster is not supported yet: leave it out
             """, quoteCharacter = '`')
     void aSpecThatCannotBeIsRefusedWithWhatToChange(String change, String sentence) {
@@ -76,5 +91,73 @@ class SpecReadingTest {
     @Test
     void aSettingCannotSmuggleASecondLineIn() {
         assertThat(read("redisConfig: {maxmemory: \"1gb\\nport 7\"}")).isInstanceOf(SpecReading.Refused.class);
+    }
+
+    @Test
+    void theScalingRulesAreThoseOfTheSpec() {
+        Policy policy = accepted(
+                        "strategy: threshold, scaling: {maxStep: 2, outWindowSeconds: 30, inWindowSeconds: 600,"
+                                + " maxBytesPerDay: 50Gi, maxScalingsPerDay: 6, forecast: 'off', excludedWindows:"
+                                + " [{schedule: '0 8 * * 1-5', duration: 1h30m, timeZone: Europe/Berlin, directions: in}]}")
+                .policy();
+        assertThat(policy.strategy()).isEqualTo(Policy.Strategy.THRESHOLD);
+        assertThat(policy.limits())
+                .isEqualTo(new Limits(
+                        OptionalInt.of(2),
+                        Optional.of(Duration.ofSeconds(30)),
+                        Optional.of(Duration.ofMinutes(10)),
+                        OptionalLong.of(50L << 30),
+                        OptionalInt.of(6),
+                        List.of(new ExcludedWindow(
+                                "0 8 * * 1-5",
+                                Duration.ofMinutes(90),
+                                ZoneId.of("Europe/Berlin"),
+                                ExcludedWindow.Directions.IN)),
+                        Limits.Forecast.OFF));
+    }
+
+    @Test
+    void aShadowPolicyIsTheSpecsOwnWhereItSaysNothingElse() {
+        Policy policy = accepted("scaling: {maxStep: 2}, shadow: [{name: calm, cpuThreshold: 85,"
+                        + " scaleCooldownSeconds: 600, strategy: threshold}]")
+                .policy();
+        assertThat(policy.shadows()).singleElement().satisfies(shadow -> {
+            assertThat(shadow.name()).isEqualTo("calm");
+            assertThat(shadow.policy().cpu()).isEqualTo(new Policy.Thresholds(85, 20));
+            assertThat(shadow.policy().memory()).isEqualTo(policy.memory());
+            assertThat(shadow.policy().scaleCooldown()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(shadow.policy().strategy()).isEqualTo(Policy.Strategy.THRESHOLD);
+            assertThat(shadow.policy().limits()).isEqualTo(policy.limits());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"all, ALL", "in, IN", "out, OUT"})
+    void scalingIsPausedByAnnotation(String value, Pause pause) {
+        assertThat(annotated(value))
+                .isInstanceOfSatisfying(
+                        SpecReading.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.settings().policy().pause()).isEqualTo(pause));
+    }
+
+    @Test
+    void aPauseThatIsMisspeltIsRefused() {
+        assertThat(annotated("yes"))
+                .isEqualTo(new SpecReading.Refused("annotation slotwise.io/pause is 'yes' and must be all, in or out:"
+                        + " change it or take it away"));
+    }
+
+    private static SpecReading annotated(String pause) {
+        return SpecReading.of(Serialization.unmarshal("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: cart, namespace: shop, generation: 7, annotations: {slotwise.io/pause: %s}}
+                spec: {%s}
+                """.formatted(pause, GOOD), RedisCluster.class));
+    }
+
+    private static Settings accepted(String change) {
+        return ((SpecReading.Accepted) read(change)).settings();
     }
 }

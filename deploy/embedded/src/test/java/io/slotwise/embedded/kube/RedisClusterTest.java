@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.slotwise.embedded.kube.Kubectl.Outcome;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.ScalingSpec;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +79,41 @@ class RedisClusterTest {
                         KubernetesClientException.class,
                         e -> assertThat(e.getCode()).isEqualTo(422))
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            strategy: clever | spec.strategy: Unsupported value
+            scaling: {maxStep: 0} | spec.scaling.maxStep in body should be greater than or equal to 1
+            scaling: {maxBytesPerDay: lots} | spec.scaling.maxBytesPerDay in body should match
+            scaling: {excludedWindows: [{schedule: '0 8 * *', duration: 1h}]} | schedule must have the five fields of cron
+            scaling: {excludedWindows: [{schedule: '0 8 * * *', duration: 1d}]} | duration must be hours and minutes
+            shadow: [{name: a}, {name: a}] | shadow must name each policy once: rename the second
+            shadow: [{name: a, cpuThreshold: 20}] | shadow: cpuThreshold must exceed cpuThresholdLow in each policy
+            shadow: [{name: a, memoryThresholdLow: 70}] | shadow: memoryThreshold must exceed memoryThresholdLow
+            shadow: [{name: a, maxMasters: 3}] | shadow: maxMasters must be at least the spec's minMasters
+            """, quoteCharacter = '`')
+    void scalingRulesThatCannotWorkAreRefused(String field, String sentence) {
+        assertThatThrownBy(() -> client.resource(manifest("masters: 4\nminMasters: 4\n" + field))
+                        .create())
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void scalingRulesAreTakenAsTheyStand() {
+        client.resource(manifest("""
+                masters: 3
+                strategy: threshold
+                scaling: {maxBytesPerDay: 50Gi, excludedWindows: [{schedule: 0 8 * * 1-5, duration: 1h30m}]}
+                shadow: [{name: calm, cpuThreshold: 85, scaling: {maxStep: 1}}]
+                """)).create();
+        assertThat(client.resources(RedisCluster.class).withName("cache").get().getSpec())
+                .satisfies(spec -> {
+                    ScalingSpec scaling = Objects.requireNonNull(spec.scaling());
+                    assertThat(scaling.excludedWindows().get(0).timeZone()).isEqualTo("UTC");
+                    assertThat(spec.shadow()).hasSize(1);
+                });
     }
 
     @Test
