@@ -21,6 +21,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.slotwise.streams.decision..",
                     "io.slotwise.model",
+                    "io.slotwise.model.move",
                     "io.slotwise.model.topology",
                     "java.lang..",
                     "java.util..",
@@ -28,9 +29,27 @@ class ArchitectureTest {
                     "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule theCoreAsksNoClockAndNoDice = noClasses()
+    static final ArchRule theLaboratoryKnowsTheCoreAndTheSharedRecordsAlone = classes()
             .that()
-            .resideInAPackage("io.slotwise.streams.decision..")
+            .resideInAPackage("io.slotwise.streams.replay..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.slotwise.streams.replay..",
+                    "io.slotwise.streams.decision..",
+                    "io.slotwise.model",
+                    "io.slotwise.model.move",
+                    "io.slotwise.model.topology",
+                    "java.lang..",
+                    "java.net",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule theCoreAndTheLaboratoryAskNoClockAndNoDice = noClasses()
+            .that()
+            .resideInAnyPackage("io.slotwise.streams.decision..", "io.slotwise.streams.replay..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

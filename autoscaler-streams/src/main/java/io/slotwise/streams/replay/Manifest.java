@@ -1,0 +1,37 @@
+package io.slotwise.streams.replay;
+
+import io.slotwise.model.Policy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** The rules that a history is replayed by when none are given. */
+public final class Manifest {
+    /** CPU 80/60, memory 80/60, a cooldown of 60 s, at least 3 masters, a sample every 15 s. */
+    public static final Policy DEFAULT = new Policy(
+            1,
+            Policy.Scaling.AUTOMATIC,
+            3,
+            OptionalInt.empty(),
+            new Policy.Thresholds(80, 60),
+            new Policy.Thresholds(80, 60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
+            URI.create("http://prometheus-operated.monitoring.svc:9090"));
+
+    private Manifest() {}
+
+    /** The default rules at a course's own interval. */
+    static Policy policy(Course course) {
+        return new Policy(
+                DEFAULT.version(),
+                DEFAULT.scaling(),
+                DEFAULT.minMasters(),
+                DEFAULT.maxMasters(),
+                DEFAULT.cpu(),
+                DEFAULT.memory(),
+                DEFAULT.scaleCooldown(),
+                course.interval(),
+                DEFAULT.prometheusUrl());
+    }
+}
