@@ -4,6 +4,7 @@ import io.slotwise.bench.BenchCommand;
 import io.slotwise.collector.CollectorCommand;
 import io.slotwise.job.JobCommand;
 import io.slotwise.reconciler.ReconcilerCommand;
+import io.slotwise.reconciler.TopicsCommand;
 import io.slotwise.streams.StreamsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             CollectorCommand.class,
             StreamsCommand.class,
             ReconcilerCommand.class,
+            TopicsCommand.class,
             HelpCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has --help."})

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CrdTest {
     private static final Path MANIFEST = Path.of("../deploy/manifests/crd-redisclusters.yaml");
+    private static final Path CHART = Path.of("../deploy/helm/slotwise/files/crd-redisclusters.yaml");
     private static final Path RESOURCE = Path.of("src/main/resources" + RedisCluster.CRD_RESOURCE);
 
     @Test
@@ -32,9 +33,11 @@ class CrdTest {
         if (Boolean.getBoolean("update")) {
             Files.createDirectories(MANIFEST.getParent());
             Files.writeString(MANIFEST, generated);
+            Files.writeString(CHART, generated);
             Files.writeString(RESOURCE, generated);
         }
         assertThat(MANIFEST).as("run with -Dupdate=true to write it").hasContent(generated);
+        assertThat(CHART).hasContent(generated);
         assertThat(RESOURCE).hasContent(generated);
     }
 
