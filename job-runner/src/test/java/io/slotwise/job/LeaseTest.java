@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One runner at a time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaseTest {
+    private static final Command PING = Command.of("PING");
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path directory;
@@ -85,6 +87,39 @@ class LeaseTest {
     }
 
     @Test
+    void beforeAStepEverythingIsEndedThatEarlierOnesMayHaveOnItsWay() throws IOException {
+        NodeRef node = masters().get(0);
+        try (Lease lease = lease("steps");
+                RespConnection client = open(node, Access.nameless(Credentials.NONE));
+                RespConnection migrate = open(node, Access.nameless(Credentials.NONE));
+                RespConnection earlierRun = open(node, lease("earlier").access())) {
+            migrate.ask(Command.of("RESTORE-ASKING", "no-dump", 0, "x"));
+            assertThat(lease.take(masters())).isEmpty();
+            try (RespConnection run = open(node, lease.access());
+                    RespConnection step =
+                            open(node, lease.forStep(List.of(node)).access())) {
+                assertEnded(earlierRun);
+                assertEnded(migrate);
+                assertThat(step.ask(PING).text()).isEqualTo("PONG");
+
+                lease.forStep(List.of(node));
+
+                assertEnded(step);
+                assertThat(run.ask(PING).text()).isEqualTo("PONG");
+                assertThat(client.ask(PING).text()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    private static void assertEnded(RespConnection connection) {
+        assertThatThrownBy(() -> connection.ask(PING)).isInstanceOf(IOException.class);
+    }
+
+    private static RespConnection open(NodeRef node, Access access) throws IOException {
+        return RespConnection.open(new InetSocketAddress(node.host(), node.port()), access, Duration.ofSeconds(3));
+    }
+
+    @Test
     void ofTwoJobsAtOnceOneWinsAndTheOtherSaysWhoHoldsTheLease() throws Exception {
         WriteLoad.fill(nodes.addresses(), 20_000, 2000);
         String standby = nodes.standby();
@@ -113,10 +148,7 @@ class LeaseTest {
     }
 
     private static void killNormalConnections(NodeRef node) throws IOException {
-        try (RespConnection connection = RespConnection.open(
-                new InetSocketAddress(node.host(), node.port()),
-                Access.nameless(Credentials.NONE),
-                Duration.ofSeconds(3))) {
+        try (RespConnection connection = open(node, Access.nameless(Credentials.NONE))) {
             assertThat(connection
                             .ask(Command.of("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"))
                             .number())

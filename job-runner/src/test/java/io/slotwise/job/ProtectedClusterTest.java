@@ -33,6 +33,8 @@ class ProtectedClusterTest {
             "+migrate",
             "+restore-asking",
             "+select",
+            "+wait",
+            "+time",
             "+role",
             "+ping",
             "+client|setname",

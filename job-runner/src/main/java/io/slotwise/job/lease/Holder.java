@@ -47,6 +47,16 @@ public record Holder(String token, String job, String host, long pid) {
         return WORK + token;
     }
 
+    /** Of the connections that move data in one step of the run. */
+    String workName(int step) {
+        return workName() + "/" + step;
+    }
+
+    /** Whether a connection of that name moves data, or did, for any runner. */
+    static boolean isWork(String name) {
+        return name.startsWith(WORK);
+    }
+
     /** Where orders for it are published. */
     String orderChannel() {
         return "slotwise:orders:" + token;
@@ -59,7 +69,7 @@ public record Holder(String token, String job, String host, long pid) {
 
     /** Whether a connection of that name is this holder's. */
     boolean owns(String name) {
-        return name.equals(workName()) || name.equals(leaseName());
+        return name.equals(workName()) || name.startsWith(workName() + "/") || name.equals(leaseName());
     }
 
     /** Names of connections hold no spaces, and a slash parts them. */

@@ -4,13 +4,17 @@ import io.slotwise.job.move.Fence;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Access;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ public final class Lease implements Fence, AutoCloseable {
     private final Thread heart;
     private Optional<Ear> ear = Optional.empty();
     private List<NodeRef> held = List.of();
+    private int steps;
     private volatile boolean beating = true;
 
     /** What comes of an order that this holder is sent is for {@code orders} to do and to say. */
@@ -117,15 +122,55 @@ public final class Lease implements Fence, AutoCloseable {
 
     @Override
     public synchronized void confirm(NodeRef node) throws IOException {
-        Stake stake = stakes.get(node.id());
-        if (stake == null) {
-            throw new IOException("the lease is not held at " + node.pod());
-        }
+        Stake stake = stakeAt(node);
         try {
             stake.confirm();
         } catch (IOException e) {
             drop(node.id());
             throw new IOException("the lease is lost at " + node.pod(), e);
+        }
+    }
+
+    /**
+     * First no connection may send anything any more, then what nodes send one another for them is ended: a MIGRATE that a
+     * source has begun may have its keys on their way still.
+     */
+    @Override
+    public synchronized Fence forStep(Collection<NodeRef> ends) throws IOException {
+        Set<String> hosts = new HashSet<>();
+        for (NodeRef node : ends) {
+            stakeAt(node).cutOffWork();
+            hosts.add(
+                    new InetSocketAddress(node.host(), node.port()).isUnresolved()
+                            ? node.host()
+                            : new InetSocketAddress(node.host(), node.port())
+                                    .getAddress()
+                                    .getHostAddress());
+        }
+        for (NodeRef node : ends) {
+            stakeAt(node).cutOffMigrations(hosts);
+        }
+        return new StepFence(this, access.named(holder.workName(++steps)));
+    }
+
+    private Stake stakeAt(NodeRef node) throws IOException {
+        Stake stake = stakes.get(node.id());
+        if (stake == null) {
+            throw new IOException("the lease is not held at " + node.pod());
+        }
+        return stake;
+    }
+
+    /** This lease with connections of one step's own. */
+    private record StepFence(Lease lease, Access access) implements Fence {
+        @Override
+        public Fence forStep(Collection<NodeRef> ends) throws IOException {
+            return lease.forStep(ends);
+        }
+
+        @Override
+        public void confirm(NodeRef node) throws IOException {
+            lease.confirm(node);
         }
     }
 

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A holder's connection at one master. The oldest of its kind there holds the lease. */
 final class Stake implements AutoCloseable {
@@ -56,6 +58,25 @@ final class Stake implements AutoCloseable {
     private void cutOff(Holder deaf, List<Client> clients) throws IOException {
         for (Client client : clients) {
             if (deaf.owns(client.name())) {
+                connection.ask(Command.of("CLIENT", "KILL", "ID", client.id())).number();
+            }
+        }
+    }
+
+    /** Ends what moved data for earlier runs, or in earlier steps of this one. */
+    synchronized void cutOffWork() throws IOException {
+        cutOff(client -> Holder.isWork(client.name()) && !client.name().equals(holder.workName()));
+    }
+
+    /** Ends what those nodes carry here by themselves, after somebody's MIGRATE. */
+    synchronized void cutOffMigrations(Set<String> nodes) throws IOException {
+        cutOff(client -> client.migrates(nodes));
+    }
+
+    private void cutOff(Predicate<Client> which) throws IOException {
+        for (Client client :
+                Client.parse(connection.ask(Command.of("CLIENT", "LIST")).text())) {
+            if (which.test(client)) {
                 connection.ask(Command.of("CLIENT", "KILL", "ID", client.id())).number();
             }
         }

@@ -3,10 +3,12 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What source and destination hold of one another. A node that stood still long enough for its replica to take over goes
@@ -22,8 +24,12 @@ final class BothEnds {
         this.route = route;
     }
 
-    /** Throws unless the destination knows the source as owner of the slots, and the source the destination as a master. */
-    void mustAgree(List<Integer> slots) throws IOException {
+    /**
+     * Throws unless the destination knows the source as owner of the slots, and the source the destination as a master.
+     *
+     * @return the destination's clock in milliseconds, unless it may not be asked
+     */
+    Optional<Long> mustAgree(List<Integer> slots) throws IOException {
         NodeEntry destination = seen(route.from(), route.to());
         if (!destination.isMaster() || destination.isFailing()) {
             throw new IOException(
@@ -36,6 +42,18 @@ final class BothEnds {
                         + route.to().pod());
             }
         }
+        return clock();
+    }
+
+    private Optional<Long> clock() throws IOException {
+        NodeRef to = route.to();
+        Reply time = connections.talk(to.host(), to.port(), connection -> connection.ask(Command.of("TIME")));
+        if (time instanceof Reply.Failure) {
+            return Optional.empty();
+        }
+        long seconds = Long.parseLong(time.parts().get(0).text());
+        long micros = Long.parseLong(time.parts().get(1).text());
+        return Optional.of(seconds * 1000 + micros / 1000);
     }
 
     private NodeEntry seen(NodeRef by, NodeRef whom) throws IOException {

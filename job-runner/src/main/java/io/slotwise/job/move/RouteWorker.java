@@ -63,6 +63,7 @@ final class RouteWorker implements Callable<Applied> {
                 new SourceListing(lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot));
         LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
         SlotCopy copy = new SlotCopy(connections, route, mark);
+        HandOver handOver = new HandOver(connections, route, orders, source, limits);
         while (watch.goOn()) {
             List<Integer> slots = queue.take(pace.slots());
             if (slots.isEmpty()) {
@@ -79,7 +80,7 @@ final class RouteWorker implements Callable<Applied> {
             long keys = window.move(listings);
             fence.confirm(route.from());
             fence.confirm(route.to());
-            window.handOver(masters);
+            handOver.of(slots, masters);
             watch.moved(slots.size(), keys);
             pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
         }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the slot yet, so it answers for every key of it, present or absent. Then one transaction at the source begins the
  * migration of the slot and removes the copied keys. It fails as a whole when any of them was changed, deleted, expired or
  * evicted since it was watched; then the copies are thrown away and the slot takes the slow road. Keys that were created
- * meanwhile are left for the slow road too. Neither node ever stands still for longer than a command on one slot takes.
+ * meanwhile are left for the slow road too. The destination's replicas have the copies before the source lets go. Neither node ever stands still for longer than a command on one slot takes.
  */
 final class SlotCopy {
     private static final Logger LOG = LoggerFactory.getLogger(SlotCopy.class);
@@ -45,12 +45,15 @@ final class SlotCopy {
     private final Connections connections;
     private final Route route;
     private final CopyMark mark;
+    private final ReplicaWait replicas;
     private boolean usable = true;
+    private boolean replicasAreKnown;
 
     SlotCopy(Connections connections, Route route, CopyMark mark) {
         this.connections = connections;
         this.route = route;
         this.mark = mark;
+        this.replicas = new ReplicaWait(route.to());
     }
 
     /** Copies watched slots and returns those of which the source let go. */
@@ -131,6 +134,8 @@ final class SlotCopy {
     private List<SlotListing> restore(List<SlotListing> slots, List<List<Command>> copies) throws IOException {
         List<Command> all = new ArrayList<>();
         copies.forEach(all::addAll);
+        learnReplicas();
+        all.addAll(replicas.questions());
         NodeRef to = route.to();
         List<Reply> replies = connections.talk(to.host(), to.port(), Migration.PATIENCE, it -> it.askAll(all));
         List<SlotListing> complete = new ArrayList<>();
@@ -142,7 +147,18 @@ final class SlotCopy {
             }
             next = end;
         }
+        replicas.mustHave(replies.subList(next, replies.size()));
         return complete;
+    }
+
+    private void learnReplicas() throws IOException {
+        if (!replicasAreKnown) {
+            NodeRef to = route.to();
+            replicas.learn(connections
+                    .all(to.host(), to.port(), List.of(ReplicaWait.role()))
+                    .get(0));
+            replicasAreKnown = true;
+        }
     }
 
     private List<SlotListing> letGo(List<SlotListing> slots) throws IOException {

@@ -8,9 +8,11 @@ import io.slotwise.job.resp.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,16 @@ public final class SlotMover {
         Map<Route, List<Integer>> routes = new LinkedHashMap<>();
         moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));
+        try {
+            Set<NodeRef> ends = new LinkedHashSet<>();
+            routes.keySet().forEach(route -> ends.addAll(List.of(route.from(), route.to())));
+            return new SlotMover(fence.forStep(ends), limits, watch).move(routes, masters);
+        } catch (IOException e) {
+            return new Applied.Disturbed("cutting off what may still be on its way: " + Problems.words(e));
+        }
+    }
+
+    private Applied move(Map<Route, List<Integer>> routes, List<NodeRef> masters) {
         TeamWatch team = new TeamWatch(watch);
         Map<Route, SlotQueue> queues = new LinkedHashMap<>();
         routes.forEach((route, slots) -> queues.put(route, new SlotQueue(slots)));

@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 
 /**
  * A few slots on their way from one master to another, moved together: opened at the destination and then at the source,
- * emptied, and handed over to the destination first, then at the source, then in the other masters' tables.
+ * and emptied, so that {@link HandOver} can make the destination their owner.
  *
  * <p>The order is what makes a kill harmless. A slot that is only importing is still served by its source alone. A slot is
  * handed over only when the source has been seen without keys of it, because the source throws away what it still holds
@@ -88,35 +88,6 @@ final class SlotWindow {
             groups.add(group);
         }
         return groups;
-    }
-
-    /** Tells the new owner to both ends and to the other masters. */
-    void handOver(List<NodeRef> masters) throws IOException {
-        new BothEnds(connections, route).mustAgree(slots);
-        List<List<Command>> atDestination = new ArrayList<>();
-        for (int slot : slots) {
-            atDestination.add(List.of(Command.of("ASKING"), CopyMark.remove(slot), owner(slot)));
-        }
-        orders.send(route.to(), atDestination);
-        each(route.from(), slots, this::owner);
-        for (NodeRef master : masters) {
-            if (!master.equals(route.from()) && !master.equals(route.to())) {
-                tell(master);
-            }
-        }
-    }
-
-    /** Another master hears of it over the bus as well; telling it only saves clients a detour. */
-    private void tell(NodeRef master) {
-        try {
-            each(master, slots, this::owner);
-        } catch (IOException e) {
-            return; // the loop sees at its next look whether that master is well
-        }
-    }
-
-    private Command owner(int slot) {
-        return Command.setSlot(slot, "NODE", route.to().id());
     }
 
     private void each(NodeRef node, List<Integer> which, IntFunction<Command> command) throws IOException {

@@ -1,6 +1,8 @@
 package io.slotwise.job.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.resp.Command;
@@ -8,6 +10,7 @@ import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,22 @@ class SlotCopyTest {
         masters.move(slot, () -> masters.source("SET", key(slot, "a"), "new"));
         assertThat(text("GET", key(slot, "a"))).isEqualTo("new");
         assertMoved(slot, 1);
+    }
+
+    @Test
+    void anOrderToTakeSlotsThatComesTooLateIsNotCarriedOut() throws IOException {
+        assumeThat(ServerInfo.of(masters.connections(), masters.route.from()).canSetSlotInScripts())
+                .isTrue();
+        int slot = freshSlot();
+        masters.destination(
+                "CLUSTER", "SETSLOT", slot, "IMPORTING", masters.route.from().id());
+        assertThatThrownBy(() -> masters.handOver(slot, Duration.ofSeconds(-1)))
+                .hasMessageContaining("the order to take slots came too late");
+        assertThat(masters.destination("CLUSTER", "NODES").text()).contains("[" + slot + "-<-");
+
+        masters.handOver(slot, Duration.ofSeconds(1));
+
+        assertMoved(slot, 0);
     }
 
     @Test

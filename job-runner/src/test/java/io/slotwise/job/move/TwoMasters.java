@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,11 @@ final class TwoMasters implements AutoCloseable {
         @Override
         public Access access() {
             return ACCESS;
+        }
+
+        @Override
+        public Fence forStep(Collection<NodeRef> ends) {
+            return this;
         }
 
         @Override
@@ -145,8 +151,9 @@ final class TwoMasters implements AutoCloseable {
     /** A move in which something happens after the keys were listed and before anything is opened. */
     void move(int slot, Disturbance afterListing) throws IOException {
         CopyMark mark = mark();
+        ServerInfo source = ServerInfo.of(connections, route.from());
         try (Lanes lanes = lanes();
-                SlotOrders orders = SlotOrders.to(ServerInfo.of(connections, route.from()), ACCESS)) {
+                SlotOrders orders = SlotOrders.to(source, ACCESS)) {
             List<SlotListing> listings = listing(lanes).list(List.of(slot));
             afterListing.happen();
             SlotWindow window = new SlotWindow(
@@ -158,7 +165,26 @@ final class TwoMasters implements AutoCloseable {
                     new SlotCopy(connections, route, mark),
                     orders);
             window.move(listings);
-            window.handOver(List.of(route.from(), route.to()));
+            new HandOver(connections, route, orders, source, MoveLimits.DEFAULT)
+                    .of(List.of(slot), List.of(route.from(), route.to()));
+        }
+    }
+
+    /** Makes the destination the owner of a slot, with an order that holds for so long. */
+    void handOver(int slot, Duration holds) throws IOException {
+        MoveLimits limits = MoveLimits.DEFAULT;
+        MoveLimits patient = new MoveLimits(
+                limits.engine(),
+                limits.pace(),
+                limits.workers(),
+                limits.keysAtOnce(),
+                limits.bytesAtOnce(),
+                limits.copyKeys(),
+                limits.keyBytes(),
+                holds);
+        ServerInfo source = ServerInfo.of(connections, route.from());
+        try (SlotOrders orders = SlotOrders.to(source, ACCESS)) {
+            new HandOver(connections, route, orders, source, patient).of(List.of(slot), List.of());
         }
     }
 

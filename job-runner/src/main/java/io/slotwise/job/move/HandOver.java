@@ -1,0 +1,108 @@
+package io.slotwise.job.move;
+
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.RedisRefusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a destination the owner of emptied slots: there first, then at the source, then in the other masters' tables.
+ *
+ * <p>A destination that stands still with this order in its ears, for so long that a replica takes over from it, must not
+ * carry it out when it wakes: with the slots it would take an epoch as high as its successor's, and of two masters with one
+ * epoch either may win, with the loss of what the other has taken. So the order holds for no longer than a failover takes
+ * at least, by the destination's own clock.
+ */
+final class HandOver {
+    private static final String WHILE_IT_HOLDS = """
+            local now = redis.call('TIME')
+            if now[1] * 1000 + math.floor(now[2] / 1000) > tonumber(ARGV[1]) then
+              return redis.error_reply('ERR the order to take slots came too late')
+            end
+            for i = 3, #ARGV do redis.call('CLUSTER', 'SETSLOT', ARGV[i], 'NODE', ARGV[2]) end
+            return #ARGV - 2
+            """;
+
+    private final Connections connections;
+    private final Route route;
+    private final SlotOrders orders;
+    private final ServerInfo source;
+    private final MoveLimits limits;
+    private boolean scripted = true;
+
+    HandOver(Connections connections, Route route, SlotOrders orders, ServerInfo source, MoveLimits limits) {
+        this.connections = connections;
+        this.route = route;
+        this.orders = orders;
+        this.source = source;
+        this.limits = limits;
+    }
+
+    /** Hands over slots of which the source has been seen without keys. */
+    void of(List<Integer> slots, List<NodeRef> masters) throws IOException {
+        Optional<Long> clock = new BothEnds(connections, route).mustAgree(slots);
+        take(slots, clock);
+        tell(route.from(), slots);
+        for (NodeRef master : masters) {
+            if (!master.equals(route.from()) && !master.equals(route.to())) {
+                tellIfItHears(master, slots);
+            }
+        }
+    }
+
+    private void take(List<Integer> slots, Optional<Long> clock) throws IOException {
+        if (scripted && clock.isPresent() && source.canSetSlotInScripts()) {
+            try {
+                orders.send(route.to(), List.of(timely(slots, clock.get())));
+                return;
+            } catch (RedisRefusal e) {
+                if (!e.says("NOPERM")) {
+                    throw e;
+                }
+                scripted = false;
+            }
+        }
+        orders.send(
+                route.to(),
+                slots.stream()
+                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.remove(slot), owner(slot)))
+                        .toList());
+    }
+
+    private List<Command> timely(List<Integer> slots, long clock) {
+        List<Command> commands = new ArrayList<>();
+        for (int slot : slots) {
+            commands.add(Command.of("ASKING"));
+            commands.add(CopyMark.remove(slot));
+        }
+        commands.add(Command.of(
+                        "EVAL",
+                        WHILE_IT_HOLDS,
+                        0,
+                        clock + limits.silence().toMillis(),
+                        route.to().id())
+                .with(slots.toArray()));
+        return commands;
+    }
+
+    private void tell(NodeRef node, List<Integer> slots) throws IOException {
+        orders.send(node, slots.stream().map(slot -> List.of(owner(slot))).toList());
+    }
+
+    /** Another master hears of it over the bus as well; telling it only saves clients a detour. */
+    private void tellIfItHears(NodeRef master, List<Integer> slots) {
+        try {
+            tell(master, slots);
+        } catch (IOException e) {
+            return; // the loop sees at its next look whether that master is well
+        }
+    }
+
+    private Command owner(int slot) {
+        return Command.setSlot(slot, "NODE", route.to().id());
+    }
+}
