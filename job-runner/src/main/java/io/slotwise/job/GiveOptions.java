@@ -37,7 +37,7 @@ final class GiveOptions {
         }
         String giver = options.pod("--from", from.get());
         if (until.isPresent()) {
-            return new Result(Optional.of(new Goal.Give(giver, to, checked(options, until.get()))), "");
+            return new Result(Optional.of(Goal.Give.now(options.view(), giver, to, checked(options, until.get()))), "");
         }
         int count = checked(options, slots.orElse(0));
         ClusterView view = options.view();
@@ -52,7 +52,7 @@ final class GiveOptions {
                 count + view.shardOf(to).map(LiveNode::slots).map(SlotSet::size).orElse(0);
         options.say("To resume should this be cut off: the same with --until-slots " + wanted + " instead of --slots "
                 + count);
-        return new Result(Optional.of(new Goal.Give(giver, to, wanted)), "");
+        return new Result(Optional.of(Goal.Give.now(view, giver, to, wanted)), "");
     }
 
     private static int checked(JobOptions options, int number) {

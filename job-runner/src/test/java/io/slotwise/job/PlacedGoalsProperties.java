@@ -41,7 +41,7 @@ class PlacedGoalsProperties {
         long keys = cluster.keyCount();
         String from = cluster.read().actives().get(0).pod();
         String to = empty(cluster);
-        Goal goal = new Goal.Give(from, to, until);
+        Goal goal = Goal.Give.now(cluster.read(), from, to, until);
         cluster.after(cut, event);
 
         ConvergenceProperties.runTwice(goal, cluster);
@@ -107,7 +107,7 @@ class PlacedGoalsProperties {
             @ForAll long seed) {
         ModelCluster cluster = ConvergenceProperties.formed(masters, replicas, new Random(seed));
         for (Goal goal : List.of(
-                new Goal.Give(cluster.read().actives().get(0).pod(), empty(cluster), 77),
+                Goal.Give.now(cluster.read(), cluster.read().actives().get(0).pod(), empty(cluster), 77),
                 new Goal.Reshard(empty(cluster), Optional.empty(), Map.of()),
                 new Goal.Drain(masters - 1, replicas, Optional.empty(), Set.of()))) {
             ClusterView before = cluster.read();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,14 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
     /** The master of the shard that a node belongs to now: itself, or the master it follows. */
     public Optional<LiveNode> shardOf(String name) {
         return find(name).flatMap(this::masterOf);
+    }
+
+    /** The pods of the shard that a node belongs to now; none when that has no master that answers. */
+    Set<String> podsWith(String name) {
+        return shardOf(name).stream()
+                .flatMap(master -> live.stream().filter(node -> node.equals(master) || node.follows(master)))
+                .map(LiveNode::pod)
+                .collect(Collectors.toSet());
     }
 
     /** The node itself when it is a master, else the master it follows. */

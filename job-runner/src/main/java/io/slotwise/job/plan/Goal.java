@@ -49,8 +49,20 @@ public sealed interface Goal {
      * @param from a pod of the shard that gives
      * @param to a pod of the shard that receives
      * @param untilSlots how many slots the receiver owns in the end, 0 to 16,384
+     * @param fromShard pods of the shard that gives, as it was when the job began
+     * @param toShard pods of the shard that receives, as it was when the job began
      */
-    record Give(String from, String to, int untilSlots) implements Goal {
+    record Give(String from, String to, int untilSlots, Set<String> fromShard, Set<String> toShard) implements Goal {
+        public Give {
+            fromShard = Set.copyOf(fromShard);
+            toShard = Set.copyOf(toShard);
+        }
+
+        /** With the shards that there are now. */
+        public static Give now(ClusterView view, String from, String to, int untilSlots) {
+            return new Give(from, to, untilSlots, view.podsWith(from), view.podsWith(to));
+        }
+
         @Override
         public Step next(ClusterView view) {
             return GivePlan.next(this, view);
