@@ -149,6 +149,11 @@ final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.close();
     }
 }

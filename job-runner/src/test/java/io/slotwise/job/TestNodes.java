@@ -34,7 +34,10 @@ final class TestNodes implements AutoCloseable {
             "--cluster-allow-replica-migration",
             "no",
             "--repl-diskless-sync-delay",
-            "0");
+            "0",
+            // what a replica once got from its master is not what a node that keeps nothing should start with
+            "--rdb-del-sync-files",
+            "yes");
 
     private final List<String> settings;
     private final Access access;
