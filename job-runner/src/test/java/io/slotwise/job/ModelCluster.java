@@ -1,5 +1,6 @@
 package io.slotwise.job;
 
+import io.slotwise.job.move.MoveWatch;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
@@ -36,8 +37,6 @@ final class ModelCluster implements Cluster {
         FAILOVER
     }
 
-    private static final int COMMANDS_PER_SLOT = 5;
-
     final List<ModelNode> nodes = new ArrayList<>();
     private final Random random;
     private Event event = Event.KILL;
@@ -45,11 +44,14 @@ final class ModelCluster implements Cluster {
     private int ids;
     private int commands;
     private boolean disturbed;
-    private boolean copying;
+    private final ModelMove move;
+    private Runnable everyCommand = () -> {};
     private int epoch;
+    private MoveWatch watch = new Tally(List.of(), () -> true);
 
     ModelCluster(int count, Random random) {
         this.random = random;
+        this.move = new ModelMove(random);
         for (int i = 0; i < count; i++) {
             nodes.add(new ModelNode("pod-" + i, nextId()));
         }
@@ -70,8 +72,24 @@ final class ModelCluster implements Cluster {
         return commands;
     }
 
+    /** Lets something happen with every command. */
+    void withEveryCommand(Runnable what) {
+        everyCommand = what;
+    }
+
+    /** Asked before each slot whether to go on. */
+    void watchedBy(MoveWatch by) {
+        watch = by;
+    }
+
+    /** A client has written a key of a slot at its source. */
+    void touch() {
+        move.touch();
+    }
+
     private void command() {
         commands++;
+        everyCommand.run();
         if (commandsLeft-- == 0) {
             if (event == Event.KILL) {
                 throw new Killed();
@@ -81,7 +99,7 @@ final class ModelCluster implements Cluster {
     }
 
     /** A replica takes over; what was open on the old master is not known to the new one. */
-    private void failSomeMaster() {
+    void failSomeMaster() {
         List<ModelNode> replicas = nodes.stream()
                 .filter(node -> node.master
                         .map(this::byId)
@@ -131,7 +149,7 @@ final class ModelCluster implements Cluster {
                 .sum();
     }
 
-    private static void check(boolean rule, String broken) {
+    static void check(boolean rule, String broken) {
         if (!rule) {
             throw new AssertionError(broken);
         }
@@ -238,69 +256,20 @@ final class ModelCluster implements Cluster {
      */
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        for (Move move : moves) {
-            for (int part = 0; part < COMMANDS_PER_SLOT; part++) {
+        for (Move one : moves) {
+            if (!watch.goOn()) {
+                return Applied.OK;
+            }
+            for (int part = 0; part < ModelMove.PARTS; part++) {
                 command();
                 if (disturbed) {
                     disturbed = false;
                     return new Applied.Disturbed("a failover");
                 }
-                movePart(part, byRef(move.from()), byRef(move.to()), move.slot());
+                this.move.take(part, byRef(one.from()), byRef(one.to()), one.slot());
             }
         }
         return Applied.OK;
-    }
-
-    /** A slot without copies goes one of two roads; one that is open already is finished with MIGRATE. */
-    private void movePart(int part, ModelNode from, ModelNode to, int slot) {
-        check(to.isMaster(), to.pod + " cannot import " + slot);
-        boolean handedOver = to.slots.get(slot);
-        check(from.isMaster() && (handedOver || from.slots.get(slot)), from.pod + " does not own " + slot);
-        switch (part) {
-            case 0 -> {
-                check(!handedOver, to.pod + " owns " + slot);
-                copying = !from.migrating.containsKey(slot) && !to.importing.containsKey(slot) && random.nextBoolean();
-                to.importing.put(slot, from.id);
-                lookAtLeftovers(from, to, slot);
-            }
-            case 1 -> {
-                if (copying) {
-                    to.copies.put(slot, from.mark());
-                } else {
-                    from.migrating.put(slot, to.id);
-                }
-            }
-            case 2 -> {
-                from.migrating.put(slot, to.id);
-                int keys = from.keys.getOrDefault(slot, 0);
-                carry(from, to, slot, copying ? keys : (keys + 1) / 2);
-                to.copies.remove(slot);
-            }
-            case 3 -> {
-                carry(from, to, slot, from.keys.getOrDefault(slot, 0));
-                to.importing.remove(slot);
-                from.slots.clear(slot);
-                to.slots.set(slot);
-            }
-            default -> from.migrating.remove(slot);
-        }
-    }
-
-    /** Copies that the very source has not let go of are thrown away; others count as keys that had moved. */
-    private static void lookAtLeftovers(ModelNode from, ModelNode to, int slot) {
-        String mark = to.copies.remove(slot);
-        if (mark != null) {
-            boolean ours = mark.equals(from.mark()) && !from.migrating.containsKey(slot);
-            check(ours || !mark.equals(from.mark()), "copies of a slot that was let go of are marked still");
-        }
-    }
-
-    private static void carry(ModelNode from, ModelNode to, int slot, int count) {
-        if (count > 0) {
-            from.keys.merge(slot, -count, Integer::sum);
-            from.keys.remove(slot, 0);
-            to.keys.merge(slot, count, Integer::sum);
-        }
     }
 
     @Override

@@ -169,7 +169,7 @@ class PlacedGoalsProperties {
                 .toList();
     }
 
-    private static SlotLoads loads(ModelCluster cluster) {
+    static SlotLoads loads(ModelCluster cluster) {
         SlotKeys keys = cluster.count(cluster.read()).orElseThrow();
         Map<Integer, SlotLoad> loads = new HashMap<>();
         SlotSet.ALL.stream().filter(slot -> keys.in(slot) > 0).forEach(slot -> {
