@@ -23,15 +23,28 @@ public final class Manifest {
 
     /** The default rules at a course's own interval. */
     static Policy policy(Course course) {
+        return with(DEFAULT, DEFAULT.strategy(), course.interval());
+    }
+
+    /** The same rules with another strategy. */
+    public static Policy with(Policy policy, Policy.Strategy strategy) {
+        return with(policy, strategy, policy.metricsQueryInterval());
+    }
+
+    private static Policy with(Policy policy, Policy.Strategy strategy, Duration interval) {
         return new Policy(
-                DEFAULT.version(),
-                DEFAULT.scaling(),
-                DEFAULT.minMasters(),
-                DEFAULT.maxMasters(),
-                DEFAULT.cpu(),
-                DEFAULT.memory(),
-                DEFAULT.scaleCooldown(),
-                course.interval(),
-                DEFAULT.prometheusUrl());
+                policy.version(),
+                policy.scaling(),
+                policy.minMasters(),
+                policy.maxMasters(),
+                policy.cpu(),
+                policy.memory(),
+                policy.scaleCooldown(),
+                interval,
+                policy.prometheusUrl(),
+                strategy,
+                policy.limits(),
+                policy.pause(),
+                policy.shadows());
     }
 }

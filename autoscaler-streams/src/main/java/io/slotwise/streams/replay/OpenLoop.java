@@ -4,6 +4,7 @@ import io.slotwise.streams.decision.Decider;
 import io.slotwise.streams.decision.Outcome;
 import io.slotwise.streams.decision.Rules;
 import io.slotwise.streams.decision.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * heard, and a look for silence between them. What is given out is every outcome, whether it is news or not.
  */
 public final class OpenLoop {
+    /** As often as the topology looks. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
     private final Decider decider;
     private final Consumer<Outcome> verdicts;
     private State state = State.UNKNOWN;
@@ -34,23 +38,16 @@ public final class OpenLoop {
         }
     }
 
-    /** Every {@link State#UNKNOWN} cluster is silent for good; of others it is said once. */
     private void lookForSilence(Instant until) {
-        Optional<Instant> from = lastHeard;
-        for (Instant at = nextRound(from.orElse(until)); at.isBefore(until); at = nextRound(at)) {
+        for (Instant at = lastHeard.orElse(until).plus(ROUND); at.isBefore(until); at = at.plus(ROUND)) {
             Optional<Outcome> silent = decider.silence(state, at);
             if (silent.isPresent()) {
+                // It is said once, and the rest of the silence has nothing to add.
                 take(silent.get());
                 return;
             }
         }
     }
-
-    private static Instant nextRound(Instant at) {
-        return at.plusSeconds(ROUND_SECONDS);
-    }
-
-    private static final long ROUND_SECONDS = 5;
 
     private void take(Outcome outcome) {
         state = outcome.state();

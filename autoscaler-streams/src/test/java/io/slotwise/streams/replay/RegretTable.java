@@ -18,6 +18,9 @@ import java.util.Locale;
 final class RegretTable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    /** More than any of these histories needs, and quicker to search than no ceiling. */
+    private static final Plant PLANT = Plant.DEFAULT.withBounds(new Bounds(3, 48));
+
     private RegretTable() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -55,7 +58,7 @@ final class RegretTable {
         StringBuilder ratios = new StringBuilder();
         String line = "";
         for (double factor : new double[] {1, 5, 0.2}) {
-            Comparison all = Comparison.run(course, contenders(), Plant.DEFAULT, Price.DEFAULT.violationTimes(factor));
+            Comparison all = Comparison.run(course, contenders(), PLANT, Price.DEFAULT.violationTimes(factor));
             Comparison.Line own = all.policies().get(0);
             double[] peers = {best(all, "hpa"), best(all, "threshold"), best(all, "target-tracking")};
             double best = Math.min(peers[0], Math.min(peers[1], peers[2]));
