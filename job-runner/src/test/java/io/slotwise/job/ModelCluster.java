@@ -273,6 +273,11 @@ final class ModelCluster implements Cluster {
     }
 
     @Override
+    public Applied cancelImports(NodeRef node) {
+        throw new AssertionError("nothing is imported by the server itself here");
+    }
+
+    @Override
     public Applied replicate(List<Step.Following> followings) {
         for (Step.Following following : followings) {
             command();

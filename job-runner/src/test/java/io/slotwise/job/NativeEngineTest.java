@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.TestServers;
+import io.slotwise.job.plan.Facts;
+import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +81,29 @@ class NativeEngineTest {
             }
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+        }
+    }
+
+    /** Its source dies just as it begins, and its slots have another owner when it is tried again. */
+    @Test
+    void anImportThatAKilledRunLeftAndThatNeverSucceedsIsCancelled() throws Exception {
+        try (TestNodes nodes = nodes("redis-8.6");
+                Connections connections = new Connections(Credentials.NONE)) {
+            String from = nodes.view().actives().get(0).pod();
+            NodeRef to = nodes.node(nodes.standby()).ref();
+            int slot = nodes.node(from).slots().stream().findFirst().orElseThrow();
+            String replica = nodes.replicaOf(from);
+            nodes.process(from).kill();
+            connections.all(to.host(), to.port(), List.of(Command.of("CLUSTER", "MIGRATION", "IMPORT", slot, slot)));
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> nodes.node(to.pod()).facts().migration() == Facts.Migration.FAILING);
+            nodes.comeBack(from, replica);
+
+            assertThat(nodes.run(Goal.Give.now(nodes.view(), from, to.pod(), 100)))
+                    .isEqualTo(new Outcome.Done());
+
+            assertThat(nodes.node(to.pod()).slots().size()).isEqualTo(100);
         }
     }
 

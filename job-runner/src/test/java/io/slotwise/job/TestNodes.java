@@ -78,12 +78,22 @@ final class TestNodes implements AutoCloseable {
 
     /** Ends a node as a power cut does, and lets it come back when another has taken over from it. */
     void failOver(String pod) {
-        String replica = view().live().stream()
-                .filter(node -> node.follows(node(pod)))
+        String replica = replicaOf(pod);
+        process(pod).kill();
+        comeBack(pod, replica);
+    }
+
+    String replicaOf(String pod) {
+        LiveNode master = node(pod);
+        return view().live().stream()
+                .filter(node -> node.follows(master))
                 .findFirst()
                 .orElseThrow()
                 .pod();
-        process(pod).kill();
+    }
+
+    /** Starts a node that was killed, when its replica has taken over. */
+    void comeBack(String pod, String replica) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> node(replica).isMaster());

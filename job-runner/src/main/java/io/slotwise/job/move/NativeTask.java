@@ -63,6 +63,16 @@ public record NativeTask(Map<String, String> fields) {
         return field("operation").equals("import") && field("end_time").equals("-1");
     }
 
+    /** Whether it has failed and is tried again all the same. */
+    public boolean isFailing() {
+        return ENDED.contains(field("state")) && isTriedAgain();
+    }
+
+    /** What the server calls it. */
+    public String id() {
+        return field("id");
+    }
+
     /** Why it failed, in the server's words. */
     String problem() {
         String words = field("message") + field("last_error");

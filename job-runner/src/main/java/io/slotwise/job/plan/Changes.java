@@ -24,6 +24,9 @@ public interface Changes {
     /** Moves slots with their keys; {@code masters} are told of each new owner. */
     Applied move(List<Move> moves, List<NodeRef> masters);
 
+    /** Ends imports that a node tries over and over and that fail. */
+    Applied cancelImports(NodeRef node);
+
     Applied replicate(List<Step.Following> followings);
 
     /** Makes a replica the master of its shard, with its master's consent. */

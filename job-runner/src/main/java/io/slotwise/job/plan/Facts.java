@@ -57,7 +57,9 @@ public record Facts(
     /** A migration that a server carries out by itself, whoever asked for it. */
     public enum Migration {
         NONE,
-        UNDER_WAY
+        UNDER_WAY,
+        /** An import that Redis tries over and over and that fails each time; the slots are their owner's still. */
+        FAILING
     }
 
     /** {@code cluster_state}. */

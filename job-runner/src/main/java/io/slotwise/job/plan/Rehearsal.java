@@ -96,6 +96,14 @@ final class Rehearsal implements Changes {
     }
 
     @Override
+    public Applied cancelImports(NodeRef ref) {
+        LiveNode node = node(ref);
+        Facts facts = node.facts().migrating(Facts.Migration.NONE);
+        nodes.put(node.id(), new LiveNode(node.ref(), node.self(), node.table(), facts));
+        return Applied.OK;
+    }
+
+    @Override
     public Applied meet(NodeRef seed, List<NodeRef> newcomers, long firstEpoch) {
         Set<String> all = new TreeSet<>(known(seed.id()));
         newcomers.forEach(newcomer -> all.add(newcomer.id()));

@@ -120,6 +120,18 @@ public sealed interface Step {
         }
     }
 
+    record CancelImports(NodeRef node) implements Change {
+        @Override
+        public Applied applyTo(Changes redis) {
+            return redis.cancelImports(node);
+        }
+
+        @Override
+        public String sentence() {
+            return "cancelling an import that " + node.pod() + " tries over and over and that fails";
+        }
+    }
+
     record Replicate(List<Following> followings) implements Change {
         @Override
         public Applied applyTo(Changes redis) {

@@ -125,6 +125,14 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public Applied cancelImports(NodeRef node) {
+        return attempt(() -> connections.talk(node.host(), node.port(), connection -> {
+            NativeMigrations.cancelFailing(connection);
+            return Applied.OK;
+        }));
+    }
+
+    @Override
     public Applied replicate(List<Step.Following> followings) {
         return attempt(() -> {
             for (Step.Following following : followings) {

@@ -26,6 +26,7 @@ class NativeTaskTest {
 
         assertThat(task.state()).isEqualTo(State.UNDER_WAY);
         assertThat(task.isInTrouble()).isTrue();
+        assertThat(task.isFailing()).isTrue();
     }
 
     @Test
@@ -42,6 +43,9 @@ class NativeTaskTest {
     void bothServersAnswersAreRead() throws IOException {
         assertThat(task("name", "a", "state", "snapshotting").state()).isEqualTo(State.UNDER_WAY);
         assertThat(task("name", "a", "state", "success").state()).isEqualTo(State.DONE);
+        assertThat(task("operation", "import", "state", "streaming", "end_time", "-1")
+                        .isFailing())
+                .isFalse();
         assertThat(task("id", "a", "state", "completed", "last_error", "").isInTrouble())
                 .isFalse();
     }
