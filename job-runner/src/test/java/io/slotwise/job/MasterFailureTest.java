@@ -61,29 +61,35 @@ class MasterFailureTest {
             run(MovingCluster.reshard(nodes, one, other, LEAST_SLOTS));
             try (Ledger ledger = new Ledger(nodes.addresses(), 1, SEED)) {
                 for (int i = 0; i < FAULTS; i++) {
-                    Victim victim = Victim.values()[(i + (int) (SEED & 1)) % 3];
-                    Fault fault = Fault.values()[random.nextInt(2)];
-                    String from = i % 2 == 0 ? one : other;
-                    String to = i % 2 == 0 ? other : one;
-                    awaitReplicas(nodes);
-                    ledger.start();
-                    int both = slots(nodes, from) + slots(nodes, to);
-                    int until = i % 2 == 0 ? SLOTS : both - LEAST_SLOTS;
-                    disturb(nodes, MovingCluster.reshard(nodes, from, to, until), from, to, victim, fault);
-                    assertThat(slots(nodes, to)).isEqualTo(until);
-                    List<String> problems = ledger.problems();
-                    System.out.println(i + ": " + fault + " of " + victim + ", " + ledger.writes() + " writes, "
-                            + problems + " "
-                            + ledger.troubles().stream().distinct().limit(5).toList());
-                    assertThat(problems)
-                            .describedAs("%s of %s, seed %d", fault, victim, SEED)
-                            .allMatch(problem -> victim == Victim.SOURCE && problem.endsWith("came back"));
-                    ledger.forget(problems);
-                    MovingCluster.assertWhole(nodes, settings);
+                    try {
+                        disturb(nodes, ledger, i % 2 == 0 ? one : other, i % 2 == 0 ? other : one, i);
+                        MovingCluster.assertWhole(nodes, settings);
+                    } catch (Exception | AssertionError e) {
+                        System.out.println(MovingCluster.told(nodes));
+                        throw e;
+                    }
                 }
             }
             assertThat(WriteLoad.missing(nodes.addresses(), FILLED, 100)).isZero();
         }
+    }
+
+    private void disturb(TestNodes nodes, Ledger ledger, String from, String to, int round) throws Exception {
+        Victim victim = Victim.values()[(round + (int) (SEED & 1)) % 3];
+        Fault fault = Fault.values()[random.nextInt(2)];
+        awaitReplicas(nodes);
+        ledger.start();
+        int both = slots(nodes, from) + slots(nodes, to);
+        int until = round % 2 == 0 ? SLOTS : both - LEAST_SLOTS;
+        disturb(nodes, MovingCluster.reshard(nodes, from, to, until), from, to, victim, fault);
+        assertThat(slots(nodes, to)).isEqualTo(until);
+        List<String> problems = ledger.problems();
+        System.out.println(round + ": " + fault + " of " + victim + ", " + ledger.writes() + " writes, " + problems
+                + " " + ledger.troubles().stream().distinct().limit(5).toList());
+        assertThat(problems)
+                .describedAs("%s of %s, seed %d", fault, victim, SEED)
+                .allMatch(problem -> victim == Victim.SOURCE && problem.endsWith("came back"));
+        ledger.forget(problems);
     }
 
     private void disturb(TestNodes nodes, List<String> words, String from, String to, Victim victim, Fault fault)

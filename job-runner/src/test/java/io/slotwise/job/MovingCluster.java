@@ -7,6 +7,7 @@ import io.slotwise.job.redis.Address;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
+import io.slotwise.job.resp.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -45,7 +46,7 @@ final class MovingCluster {
                     .until(() -> !runner.isAlive()
                             || !myself(nodes, pod, connections).equals(before));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("the runner stands still: " + runner.out() + tables(nodes), e);
+            throw new AssertionError("the runner stands still: " + runner.out() + told(nodes), e);
         }
         return runner.isAlive();
     }
@@ -66,18 +67,27 @@ final class MovingCluster {
         }
     }
 
-    /** What each node says of itself. */
-    private static String tables(TestNodes nodes) {
-        StringBuilder tables = new StringBuilder();
+    /** What each node says of all nodes and of its replication, for who has to find out why a test failed. */
+    static String told(TestNodes nodes) {
+        StringBuilder told = new StringBuilder();
         try (Connections connections = new Connections(Credentials.NONE)) {
             for (Address node : nodes.addresses()) {
-                tables.append(node)
-                        .append(' ')
-                        .append(myself(nodes, node.pod(), connections))
-                        .append('\n');
+                told.append("--- ").append(node).append('\n').append(told(node, connections));
             }
         }
-        return tables.toString();
+        return told.toString();
+    }
+
+    private static String told(Address node, Connections connections) {
+        try {
+            List<Reply> replies = connections.all(
+                    node.host(),
+                    node.port(),
+                    List.of(Command.of("CLUSTER", "NODES"), Command.of("INFO", "replication")));
+            return replies.get(0).text() + replies.get(1).text();
+        } catch (IOException e) {
+            return e + "\n";
+        }
     }
 
     static void assertWhole(TestNodes nodes, Set<String> settings) throws Exception {
