@@ -23,6 +23,8 @@ class ArchitectureTest {
                     "io.slotwise.model",
                     "io.slotwise.model.move",
                     "io.slotwise.model.topology",
+                    "io.slotwise.model.move",
+                    "com.fasterxml.jackson.annotation",
                     "java.lang..",
                     "java.util..",
                     "java.time..",

@@ -7,6 +7,7 @@ package io.slotwise.model;
 public enum Reason {
     CPU_ABOVE_THRESHOLD("a master's CPU is above cpuThreshold"),
     MEMORY_ABOVE_THRESHOLD("a master's memory is above memoryThreshold"),
+    CPU_EXPECTED_ABOVE_THRESHOLD("a master's CPU usually rises above cpuThreshold at this time"),
     ALL_BELOW_LOW("every master is below both low thresholds"),
 
     WITHIN_THRESHOLDS("every master is within its thresholds"),
@@ -28,6 +29,7 @@ public enum Reason {
     STANDBY_NOT_READY("no empty master stands by"),
     AT_MAX_MASTERS("maxMasters is reached"),
     AT_MIN_MASTERS("minMasters is reached"),
+    LOW_MAY_NOT_LAST("the low load is not expected to last long enough to pay for scaling in"),
     WOULD_NOT_FIT("the remaining masters could not carry what is there"),
 
     INTENT_APPLIED("an intent became a spec change"),

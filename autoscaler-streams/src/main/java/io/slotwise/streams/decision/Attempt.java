@@ -2,6 +2,7 @@ package io.slotwise.streams.decision;
 
 import io.slotwise.model.Policy;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,31 +23,62 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
     }
 
     double cpuLimit() {
-        return situation.rules().fitLimit(policy().cpu());
+        return situation.rules().fitLimit(policy().cpu(), cpuFit());
     }
 
     double memoryLimit() {
-        return situation.rules().fitLimit(policy().memory());
+        return situation.rules().fitLimit(policy().memory(), situation.rules().fitPercent());
+    }
+
+    /** Where the cluster's own history vouches for it, less CPU is kept free. */
+    private int cpuFit() {
+        return demand.isLearned()
+                ? situation.rules().fitPercentLearned()
+                : situation.rules().fitPercent();
+    }
+
+    /** What part of the high thresholds may be reached. */
+    String share() {
+        int memoryFit = situation.rules().fitPercent();
+        return cpuFit() == memoryFit
+                ? memoryFit + " % of the high thresholds"
+                : cpuFit() + " % of cpuThreshold and " + memoryFit + " % of memoryThreshold";
     }
 
     int confirmations() {
         return situation.rules().confirmations(demand.direction());
     }
 
+    /** The masters that scale-in empties: those with the least pressure. */
+    List<MasterLoad> leaving() {
+        return situation.masters().stream()
+                .sorted(LoadRules.byPressure(policy()))
+                .limit(Math.max(1, situation.cluster().masters() - demand.masters()))
+                .toList();
+    }
+
     /** The remaining master that would come nearest to its limits after scale-in; none when no master would remain. */
     Optional<Projection> tightest() {
-        int takers = situation.masters().size() - 1;
+        List<MasterLoad> leaving = leaving();
+        int takers = situation.masters().size() - leaving.size();
         return situation.masters().stream()
-                .filter(master -> !master.equals(demand.focus()))
-                .map(master -> Projection.of(master, demand.focus(), takers))
+                .filter(master -> !leaving.contains(master))
+                .map(master -> Projection.of(master, leaving, takers))
                 .max(Comparator.<Projection>comparingDouble(after -> after.pressure(cpuLimit(), memoryLimit()))
                         .thenComparing(Projection::pod));
+    }
+
+    /** Whether all that remain after scale-in would have room to spare. */
+    boolean fits() {
+        return tightest()
+                .filter(after -> after.isUnder(cpuLimit(), memoryLimit()))
+                .isPresent();
     }
 
     /** What a remaining master may carry after scale-in, in words. */
     String room() {
         return "less than " + Words.percent(cpuLimit()) + " CPU and " + Words.percent(memoryLimit()) + " memory ("
-                + situation.rules().fitPercent() + " % of the high thresholds)";
+                + share() + ")";
     }
 
     /** The load that asks, with its numbers; the beginning of a sentence. */
@@ -60,6 +92,10 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
                 demand.focus().pod() + " has "
                         + Words.percent(demand.focus().memory().orElse(0)) + " memory, above memoryThreshold "
                         + policy().memory().high() + " %";
+            case CPU_EXPECTED_ABOVE_THRESHOLD ->
+                demand.focus().pod() + " has "
+                        + Words.percent(demand.focus().cpu().orElse(0)) + " CPU, and is expected above cpuThreshold "
+                        + policy().cpu().high() + " %";
             default ->
                 "Every master is below both low thresholds, CPU "
                         + policy().cpu().low() + " % and memory "

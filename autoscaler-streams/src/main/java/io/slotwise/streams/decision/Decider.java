@@ -3,6 +3,7 @@ package io.slotwise.streams.decision;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
+import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.model.Verdict;
@@ -92,12 +93,15 @@ public final class Decider {
         if (unfit.isPresent()) {
             return held(state.with(s.watch().sampled(s.at(), Streak.NONE)), s, unfit.get());
         }
-        Demand demand = LoadRules.judge(s);
+        State wiser = state.with(AdaptiveRules.learn(state.learned(), s));
+        Demand demand = s.policy().strategy() == Policy.Strategy.ADAPTIVE
+                ? AdaptiveRules.judge(s, wiser.learned())
+                : LoadRules.judge(s);
         if (demand instanceof Demand.Nothing nothing) {
-            State next = state.with(s.watch().sampled(s.at(), Streak.NONE));
+            State next = wiser.with(s.watch().sampled(s.at(), Streak.NONE));
             return hold(next, s.sample(), nothing.reason(), nothing.sentence());
         }
-        return attempt(state, s, (Demand.Scaling) demand);
+        return attempt(wiser, s, (Demand.Scaling) demand);
     }
 
     private static Outcome held(State next, Situation s, Guard<Situation> guard) {

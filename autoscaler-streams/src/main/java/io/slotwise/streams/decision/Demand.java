@@ -15,6 +15,17 @@ sealed interface Demand {
      * @param reason the rule that fired
      * @param focus the hottest master when out; the least loaded one, to be emptied, when in
      * @param masters the number of masters it asks for
+     * @param grounds why just so many, as whole sentences; empty for one more or fewer
      */
-    record Scaling(Direction direction, Reason reason, MasterLoad focus, int masters) implements Demand {}
+    record Scaling(Direction direction, Reason reason, MasterLoad focus, int masters, String grounds)
+            implements Demand {
+        /** Whether the cluster's own history says so too. */
+        boolean isLearned() {
+            return !grounds.isEmpty();
+        }
+
+        Scaling to(int other, String otherGrounds) {
+            return new Scaling(direction, reason, focus, other, otherGrounds);
+        }
+    }
 }

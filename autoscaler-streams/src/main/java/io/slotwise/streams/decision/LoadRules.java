@@ -13,12 +13,10 @@ final class LoadRules {
 
     static Demand judge(Situation s) {
         Policy policy = s.policy();
-        MasterLoad hottest = s.masters().stream()
-                .max(byPressure(policy))
-                .orElseThrow(() -> new IllegalArgumentException("the sample has no active master"));
+        MasterLoad hottest = hottest(s);
         if (hottest.isAboveHigh(policy)) {
             int wanted = Math.max(s.cluster().masters() + 1, policy.minMasters());
-            return new Demand.Scaling(Direction.OUT, reasonToGrow(hottest, policy), hottest, wanted);
+            return new Demand.Scaling(Direction.OUT, reasonToGrow(hottest, policy), hottest, wanted, "");
         }
         if (!s.masters().stream().allMatch(MasterLoad::isFullyKnown)) {
             return new Demand.Nothing(Reason.DATA_MISSING, () -> missing(s));
@@ -28,9 +26,17 @@ final class LoadRules {
                     Direction.IN,
                     Reason.ALL_BELOW_LOW,
                     leastLoaded(s),
-                    s.cluster().masters() - 1);
+                    s.cluster().masters() - 1,
+                    "");
         }
         return new Demand.Nothing(Reason.WITHIN_THRESHOLDS, () -> within(s));
+    }
+
+    /** The master with the greatest pressure. */
+    static MasterLoad hottest(Situation s) {
+        return s.masters().stream()
+                .max(byPressure(s.policy()))
+                .orElseThrow(() -> new IllegalArgumentException("the sample has no active master"));
     }
 
     private static MasterLoad leastLoaded(Situation s) {
@@ -38,7 +44,7 @@ final class LoadRules {
     }
 
     /** Equal pressures are told apart by the pod's name, so that the same sample gives the same answer. */
-    private static Comparator<MasterLoad> byPressure(Policy policy) {
+    static Comparator<MasterLoad> byPressure(Policy policy) {
         return Comparator.<MasterLoad>comparingDouble(master -> master.pressure(policy))
                 .thenComparing(MasterLoad::pod);
     }

@@ -1,9 +1,10 @@
 package io.slotwise.streams.decision;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What one remaining master would carry after another was emptied, when each takes an equal part of what that one held.
+ * What one remaining master would carry after others were emptied, when each takes an equal part of what they held.
  *
  * @param pod the remaining master's pod
  * @param cpu its CPU then, percent of one core
@@ -13,19 +14,22 @@ record Projection(String pod, double cpu, OptionalDouble memory) {
 
     /**
      * @param remaining a master that stays, fully known
-     * @param leaving the master that is emptied, fully known
+     * @param leaving the masters that are emptied, fully known
      * @param takers how many masters stay, 1 or more
      */
-    static Projection of(MasterLoad remaining, MasterLoad leaving, int takers) {
-        double cpu = remaining.cpu().orElseThrow() + leaving.cpu().orElseThrow() / takers;
+    static Projection of(MasterLoad remaining, List<MasterLoad> leaving, int takers) {
+        double given = leaving.stream().mapToDouble(m -> m.cpu().orElseThrow()).sum();
+        double cpu = remaining.cpu().orElseThrow() + given / takers;
         return new Projection(remaining.pod(), cpu, memory(remaining, leaving, takers));
     }
 
-    private static OptionalDouble memory(MasterLoad remaining, MasterLoad leaving, int takers) {
+    private static OptionalDouble memory(MasterLoad remaining, List<MasterLoad> leaving, int takers) {
         if (remaining.memory().isEmpty()) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(remaining.memory().getAsDouble() + memoryHeld(leaving, remaining) / takers);
+        double given =
+                leaving.stream().mapToDouble(m -> memoryHeld(m, remaining)).sum();
+        return OptionalDouble.of(remaining.memory().getAsDouble() + given / takers);
     }
 
     /** What {@code leaving} holds, as percent of {@code remaining}'s limit: their limits may differ. */

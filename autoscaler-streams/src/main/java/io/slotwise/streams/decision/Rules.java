@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param intentLifeIntervals an intent lives so many {@code metricsQueryInterval}s, or {@code scaleCooldownSeconds} if
  *     that is longer; 1 or more
  * @param fitPercent how much of the high threshold the remaining masters may reach after scale-in, percent, 1 to 100
+ * @param fitPercentLearned the same for CPU, where the cluster's own history vouches for it
  */
-public record Rules(int confirmOut, int confirmIn, int staleAfterIntervals, int intentLifeIntervals, int fitPercent) {
-    public static final Rules DEFAULT = new Rules(2, 3, 3, 4, 90);
+public record Rules(
+        int confirmOut,
+        int confirmIn,
+        int staleAfterIntervals,
+        int intentLifeIntervals,
+        int fitPercent,
+        int fitPercentLearned) {
+    public static final Rules DEFAULT = new Rules(2, 3, 3, 4, 90, 98);
 
     public Rules {
         requirePositive("confirmOut", confirmOut);
@@ -22,8 +29,10 @@ public record Rules(int confirmOut, int confirmIn, int staleAfterIntervals, int 
         requirePositive("staleAfterIntervals", staleAfterIntervals);
         requirePositive("intentLifeIntervals", intentLifeIntervals);
         requirePositive("fitPercent", fitPercent);
-        if (fitPercent > 100) {
-            throw new IllegalArgumentException("fitPercent must be at most 100 but is " + fitPercent);
+        requirePositive("fitPercentLearned", fitPercentLearned);
+        if (Math.max(fitPercent, fitPercentLearned) > 100) {
+            throw new IllegalArgumentException(
+                    "fitPercent must be at most 100 but is " + Math.max(fitPercent, fitPercentLearned));
         }
     }
 
@@ -49,7 +58,7 @@ public record Rules(int confirmOut, int confirmIn, int staleAfterIntervals, int 
     }
 
     /** The percentage below which a remaining master must stay after scale-in. */
-    double fitLimit(Policy.Thresholds thresholds) {
-        return thresholds.high() * fitPercent / 100.0;
+    double fitLimit(Policy.Thresholds thresholds, int percent) {
+        return thresholds.high() * percent / 100.0;
     }
 }

@@ -26,7 +26,8 @@ final class Scaling {
 
     private static String sentence(Attempt attempt) {
         String step = ": " + attempt.situation().cluster().masters() + " → "
-                + Words.count(attempt.demand().masters(), "master") + ". ";
+                + Words.count(attempt.demand().masters(), "master") + ". "
+                + attempt.demand().grounds();
         String lasted = attempt.load() + ", in " + Words.count(attempt.streak().samples(), "sample") + " in a row";
         String cooldown = attempt.policy().scaleCooldown().toSeconds() + " s of cooldown";
         return attempt.goes(Direction.OUT)
@@ -38,7 +39,10 @@ final class Scaling {
 
     private static String fits(Attempt attempt) {
         return attempt.tightest()
-                .map(after -> ", and without " + attempt.demand().focus().pod() + " the one with least room, "
+                .map(after -> ", and without "
+                        + Words.list(
+                                attempt.leaving().stream().map(MasterLoad::pod).toList())
+                        + " the one with least room, "
                         + after.pod() + ", would have " + Words.projected(after) + ", " + attempt.room())
                 .orElse("");
     }

@@ -41,10 +41,7 @@ final class ScalingGuards {
             new Guard<>(
                     Reason.WOULD_NOT_FIT,
                     "after scale-in a remaining master would reach fitPercent of a high threshold",
-                    a -> a.goes(Direction.IN)
-                            && !a.tightest()
-                                    .filter(after -> after.isUnder(a.cpuLimit(), a.memoryLimit()))
-                                    .isPresent(),
+                    a -> a.goes(Direction.IN) && !a.fits(),
                     ScalingGuards::wouldNotFit));
 
     /** Those that time heals: while they hold, the samples that ask are counted. */
@@ -119,14 +116,15 @@ final class ScalingGuards {
     }
 
     private static String wouldNotFit(Attempt a) {
-        return a.load() + "; but without " + a.demand().focus().pod() + " "
+        return a.load() + "; but without "
+                + Words.list(a.leaving().stream().map(MasterLoad::pod).toList()) + " "
                 + a.tightest()
                         .map(after -> after.pod() + " would have " + Words.projected(after))
                         .orElse("none would stay")
                 + ", and room to spare means less than " + Words.percent(a.cpuLimit()) + " CPU and "
                 + Words.percent(a.memoryLimit()) + " memory ("
-                + a.situation().rules().fitPercent()
-                + " % of the high thresholds). The load or the data must shrink, or the high thresholds rise.";
+                + a.share()
+                + "). The load or the data must shrink, or the high thresholds rise.";
     }
 
     private static boolean hasStandby(Sample sample) {

@@ -24,6 +24,12 @@ final class Words {
         return Math.abs(seconds) < 36_000 ? duration.toMinutes() + " min" : duration.toHours() + " h";
     }
 
+    /** {@code 41 h}, {@code 9 days}. */
+    static String hours(long minutes) {
+        long hours = minutes / 60;
+        return hours < 72 ? hours + " h" : hours / 24 + " days";
+    }
+
     /** To the second. */
     static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();

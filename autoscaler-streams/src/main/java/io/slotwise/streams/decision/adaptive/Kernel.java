@@ -12,6 +12,7 @@ final class Kernel {
 
     /** Before anything was seen: demand stays near where it is. */
     private static final double UNSEEN = 0.05;
+
     private static final double UNSEEN_REACH = 3;
     private static final double LEAST = 1e-3;
     private static final int MARGIN = 4;

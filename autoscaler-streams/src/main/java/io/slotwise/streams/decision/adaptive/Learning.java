@@ -2,6 +2,7 @@ package io.slotwise.streams.decision.adaptive;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -28,8 +29,8 @@ public record Learning(
         Table table,
         long solveAt,
         String solvedFor) {
-    public static final Learning NOTHING = new Learning(
-            OptionalLong.empty(), 0, Chain.NEW, Chain.NEW, Season.UNKNOWN, Table.NONE, Long.MIN_VALUE, "");
+    public static final Learning NOTHING =
+            new Learning(OptionalLong.empty(), 0, Chain.NEW, Chain.NEW, Season.UNKNOWN, Table.NONE, Long.MIN_VALUE, "");
 
     /** No table is made before an hour was seen. */
     private static final int ENOUGH = 12;
@@ -39,23 +40,24 @@ public record Learning(
     private static final double FULL_CORE = 100;
 
     /**
-     * Takes in the demand of a sample; hands on the very same object when its step was learned already.
+     * Takes in the demand of a sample.
      *
      * @param version the version of the policy that the bounds are of
+     * @return what is known then; empty when its step was learned already
      */
-    public Learning learn(Instant at, double demand, long version, Bounds bounds) {
+    public Optional<Learning> learn(Instant at, double demand, long version, Bounds bounds) {
         long step = Steps.of(at);
         if (last.isPresent() && last.getAsLong() >= step) {
-            return this;
+            return Optional.empty();
         }
         boolean goesOn = last.isPresent() && last.getAsLong() == step - 1;
         Learning whole = goesOn || last.isEmpty() ? this : broken();
-        return whole.took(step, Math.max(demand, 1)).solved(step, version + "/" + bounds.least(), bounds);
+        return Optional.of(
+                whole.took(step, Math.max(demand, 1)).solved(step, version + "/" + bounds.least(), bounds));
     }
 
     private Learning broken() {
-        return new Learning(
-                last, steps, fixed.broken(), seasonal.broken(), season.broken(), table, solveAt, solvedFor);
+        return new Learning(last, steps, fixed.broken(), seasonal.broken(), season.broken(), table, solveAt, solvedFor);
     }
 
     private Learning took(long step, double demand) {
@@ -91,16 +93,11 @@ public record Learning(
             Arrays.setAll(usual, ahead -> Math.max(1, season.usual(step + ahead)));
         }
         Kernel kernel = Kernel.of((telling ? seasonal : fixed).transitions());
-        double highest = Arrays.stream(usual).max().orElse(FULL_CORE)
-                * Bins.ratio(kernel.first() + kernel.size() - 1);
+        double highest = Arrays.stream(usual).max().orElse(FULL_CORE) * Bins.ratio(kernel.first() + kernel.size() - 1);
         int needed = (int) Math.ceil(highest / Price.DEFAULT.violation()) + 1;
         int most = Math.max(bounds.least(), Math.min(Math.min(bounds.most(), needed), Byte.MAX_VALUE));
         return new Solver(kernel, new Bounds(bounds.least(), most, bounds.moves()), Price.DEFAULT)
-                .solve(
-                        telling ? Table.Scale.SEASON : Table.Scale.FIXED,
-                        step,
-                        usual,
-                        telling ? LIFE + EARLY_LIFE : 1);
+                .solve(telling ? Table.Scale.SEASON : Table.Scale.FIXED, step, usual, telling ? LIFE + EARLY_LIFE : 1);
     }
 
     /** The cheapest number of masters in the long run; absent as long as too little is known. */
