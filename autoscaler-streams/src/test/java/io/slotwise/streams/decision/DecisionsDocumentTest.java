@@ -28,7 +28,11 @@ class DecisionsDocumentTest {
                 row(
                         "fitPercent",
                         rules.fitPercent(),
-                        "percent of the high thresholds that remaining masters must stay under after scale-in"));
+                        "percent of the high thresholds that remaining masters must stay under after scale-in"),
+                row(
+                        "fitPercentLearned",
+                        rules.fitPercentLearned(),
+                        "the same for CPU, where the cluster's own history vouches for it"));
         section("rules", "| number | default | meaning |\n|---|---|---|\n" + rows.collect(Collectors.joining()));
     }
 
