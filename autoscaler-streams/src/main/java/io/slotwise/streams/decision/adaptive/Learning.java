@@ -52,8 +52,7 @@ public record Learning(
         }
         boolean goesOn = last.isPresent() && last.getAsLong() == step - 1;
         Learning whole = goesOn || last.isEmpty() ? this : broken();
-        return Optional.of(
-                whole.took(step, Math.max(demand, 1)).solved(step, version + "/" + bounds.least(), bounds));
+        return Optional.of(whole.took(step, Math.max(demand, 1)).solved(step, version + "/" + bounds.least(), bounds));
     }
 
     private Learning broken() {

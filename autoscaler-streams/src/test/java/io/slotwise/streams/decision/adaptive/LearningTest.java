@@ -89,8 +89,8 @@ class LearningTest {
     void aGapTeachesNothing() {
         Learning before = after(Duration.ofHours(2), at -> 300);
 
-        Learning after = before.learn(MONDAY.plus(Duration.ofHours(5)), 900, 1, BOUNDS)
-                .orElseThrow();
+        Learning after =
+                before.learn(MONDAY.plus(Duration.ofHours(5)), 900, 1, BOUNDS).orElseThrow();
 
         assertThat(after.fixed().transitions()).isEqualTo(before.fixed().transitions());
     }
