@@ -8,7 +8,6 @@ import io.slotwise.streams.decision.adaptive.Bounds;
 import io.slotwise.streams.decision.adaptive.Learning;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * The threshold rules, sharpened by what was learned of the cluster: how many masters at once, whether fewer of them would
@@ -89,7 +88,7 @@ final class AdaptiveRules {
                 return plain;
             }
             if (cheapest >= present) {
-                return new Demand.Nothing(Reason.LOW_MAY_NOT_LAST, notLasting());
+                return new Demand.Nothing(Reason.LOW_MAY_NOT_LAST, this::notLasting);
             }
             int masters = bounded(cheapest);
             while (masters < plain.masters()
@@ -130,8 +129,8 @@ final class AdaptiveRules {
                     + (learning.isSeasonal() ? " and time. " : ". ");
         }
 
-        private Supplier<String> notLasting() {
-            return () -> "Every master is below both low thresholds (" + LoadRules.highest(s) + "); but by "
+        private String notLasting() {
+            return "Every master is below both low thresholds (" + LoadRules.highest(s) + "); but by "
                     + Words.hours(learning.minutes())
                     + " of its own history, such a load does not last long enough to pay for taking a master away and"
                     + " giving it back. The load must fall further, or stay as it is more often.";

@@ -1,6 +1,7 @@
 package io.slotwise.streams.decision.adaptive;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How likely demand goes from a bin to another within a step: what was seen from that very bin, filled up with how demand
@@ -55,7 +56,7 @@ final class Kernel {
         for (int i = 0; i < size; i++) {
             double sum = Arrays.stream(weights[i]).sum();
             double[] row = weights[i];
-            to[i] = java.util.stream.IntStream.range(0, size)
+            to[i] = IntStream.range(0, size)
                     .filter(j -> row[j] / sum > LEAST)
                     .toArray();
             chances[i] = Arrays.stream(to[i]).mapToDouble(j -> row[j]).toArray();

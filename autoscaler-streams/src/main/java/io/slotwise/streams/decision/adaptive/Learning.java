@@ -77,7 +77,7 @@ public record Learning(
     }
 
     private Learning solved(long step, String forWhat, Bounds bounds) {
-        if (steps < ENOUGH || step < solveAt && forWhat.equals(solvedFor)) {
+        if (steps < ENOUGH || (step < solveAt && forWhat.equals(solvedFor))) {
             return this;
         }
         long next = step + (steps < Steps.A_DAY ? EARLY_LIFE : LIFE);

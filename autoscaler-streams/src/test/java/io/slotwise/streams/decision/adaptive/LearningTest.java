@@ -115,7 +115,7 @@ class LearningTest {
             @ForAll @IntRange(min = 3, max = 12) int present) {
         Learning learning = after(
                 STEP.multipliedBy(demands.size()),
-                at -> demands.get((int) (Duration.between(MONDAY, at).dividedBy(STEP))));
+                at -> demands.get((int) Duration.between(MONDAY, at).dividedBy(STEP)));
 
         for (double demand : demands) {
             assertThat(wanted(learning, STEP.multipliedBy(demands.size()), present, demand)
