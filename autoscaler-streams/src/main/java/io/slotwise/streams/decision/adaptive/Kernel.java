@@ -56,9 +56,7 @@ final class Kernel {
         for (int i = 0; i < size; i++) {
             double sum = Arrays.stream(weights[i]).sum();
             double[] row = weights[i];
-            to[i] = IntStream.range(0, size)
-                    .filter(j -> row[j] / sum > LEAST)
-                    .toArray();
+            to[i] = IntStream.range(0, size).filter(j -> row[j] / sum > LEAST).toArray();
             chances[i] = Arrays.stream(to[i]).mapToDouble(j -> row[j]).toArray();
             double kept = Arrays.stream(chances[i]).sum();
             for (int z = 0; z < chances[i].length; z++) {
