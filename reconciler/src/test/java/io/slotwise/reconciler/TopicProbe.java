@@ -20,16 +20,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to topics and reads them whole, for tests. */
-final class TopicProbe implements AutoCloseable {
+public final class TopicProbe implements AutoCloseable {
     private final Map<String, Object> settings;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    TopicProbe(String bootstrapServers) {
+    public TopicProbe(String bootstrapServers) {
         this.settings = Map.of("bootstrap.servers", bootstrapServers);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    <T> void send(Topic<T> topic, ClusterKey key, T value) {
+    public <T> void send(Topic<T> topic, ClusterKey key, T value) {
         sendBytes(topic, key, Json.bytes(value));
     }
 
@@ -61,7 +61,7 @@ final class TopicProbe implements AutoCloseable {
     }
 
     /** The latest record of a cluster; empty when there is none or it is a tombstone. */
-    <T> Optional<T> latest(Topic<T> topic, ClusterKey key) {
+    public <T> Optional<T> latest(Topic<T> topic, ClusterKey key) {
         Optional<T> latest = Optional.empty();
         for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
             Decoded<T> decoded = Decoded.of(topic, record, "test");
