@@ -4,7 +4,9 @@ import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
+import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.Step;
+import io.slotwise.job.plan.Trend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ final class Convergence {
     private static final Logger LOG = LoggerFactory.getLogger(Convergence.class);
     private static final Duration SHORTEST_REST = Duration.ofMillis(20);
     private static final Duration LONGEST_REST = Duration.ofMillis(400);
+
+    /** Long enough to see who is busy. */
+    static final Duration WATCHED = Duration.ofSeconds(2);
 
     private final Goal goal;
     private final Cluster cluster;
@@ -73,14 +78,27 @@ final class Convergence {
     }
 
     private Step nextStep() {
-        ClusterView view = cluster.read().withLingered(lingered);
+        ClusterView view = look();
         Step step = goal.next(view);
-        if (!(step instanceof Step.Measure)) {
-            return step;
+        if (step instanceof Step.Measure) {
+            Optional<SlotKeys> keys = cluster.count(view);
+            if (keys.isEmpty()) {
+                return new Step.Wait("the keys of some master could not be counted", Step.Limit.JOB);
+            }
+            view = view.with(keys.get());
+            step = goal.next(view);
         }
-        return cluster.count(view)
-                .map(keys -> goal.next(view.with(keys)))
-                .orElseGet(() -> new Step.Wait("the keys of some master could not be counted", Step.Limit.JOB));
+        if (step instanceof Step.Watch) {
+            pace.rest(WATCHED);
+            step = goal.next(view.with(Trend.between(view, look())));
+        }
+        return step;
+    }
+
+    private ClusterView look() {
+        ClusterView view = cluster.read().withLingered(lingered);
+        double left = (double) limits.job().minus(pace.elapsed()).toMillis() / 1000;
+        return view.with(view.means().within(left));
     }
 
     private Optional<Outcome> take(Step step) {
@@ -99,7 +117,7 @@ final class Convergence {
         if (step instanceof Step.Change change) {
             return change(change);
         }
-        throw new IllegalStateException("the plan still wants keys counted after they were");
+        throw new IllegalStateException("the plan still wants to know what it was told");
     }
 
     private Optional<Outcome> waitFor(Step.Wait wait) {

@@ -9,6 +9,7 @@ import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.Placement;
 import io.slotwise.job.plan.SlotLoads;
 import io.slotwise.job.redis.Address;
+import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Access;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
@@ -121,12 +122,17 @@ final class JobOptions {
         return run(word, Optional.empty(), goal);
     }
 
+    private ClusterView viewWithMeans() {
+        ClusterView view = view().withoutGivenUp();
+        return view.with(Discovery.means(view, nodes.access(), moving.limits()).within(timeoutSeconds));
+    }
+
     private int run(String word, Optional<JobEvent.Kind> kind, Goal goal) {
         ClusterKey key = clusterKey();
         List<Address> addresses = nodes.addresses();
         if (!isMeant()) {
             return new DryRun(spec.commandLine().getOut(), spec.commandLine().getErr())
-                    .print(goal, view().withoutGivenUp(), nodes.loads(), nodes.access());
+                    .print(goal, viewWithMeans(), nodes.loads(), nodes.access());
         }
         return report(
                 key,

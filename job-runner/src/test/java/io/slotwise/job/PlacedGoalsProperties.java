@@ -176,6 +176,6 @@ class PlacedGoalsProperties {
             int count = keys.in(slot);
             loads.put(slot, new SlotLoad(count, count * 100L, 0));
         });
-        return new SlotLoads(loads);
+        return new SlotLoads(loads, SlotLoads.Sizes.TOLD);
     }
 }

@@ -31,7 +31,8 @@ public record MovePace(int mostSlots, Duration maxLatency, Bandwidth bandwidth) 
         return new MovePace(slots, maxLatency, bandwidth);
     }
 
-    boolean isProbed() {
+    /** Whether what clients feel counts. */
+    public boolean isProbed() {
         return !maxLatency.isZero();
     }
 

@@ -4,6 +4,7 @@ import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.SlotSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,24 +17,41 @@ import java.util.stream.Stream;
  * @param silent nodes that did not
  * @param keys keys per slot; absent until a step asked for them
  * @param lingered ids of nodes that have had their time to redirect clients before they leave
+ * @param means with what slots are moved
+ * @param trends how busy nodes are, by node id; absent until a step asked for it
  */
-public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional<SlotKeys> keys, Set<String> lingered) {
+public record ClusterView(
+        List<LiveNode> live,
+        List<SilentNode> silent,
+        Optional<SlotKeys> keys,
+        Set<String> lingered,
+        Means means,
+        Optional<Map<String, Trend>> trends) {
     public ClusterView {
         live = List.copyOf(live);
         silent = List.copyOf(silent);
         lingered = Set.copyOf(lingered);
+        trends = trends.map(Map::copyOf);
     }
 
     public ClusterView(List<LiveNode> live, List<SilentNode> silent) {
-        this(live, silent, Optional.empty(), Set.of());
+        this(live, silent, Optional.empty(), Set.of(), Means.DEFAULT, Optional.empty());
     }
 
     public ClusterView with(SlotKeys counted) {
-        return new ClusterView(live, silent, Optional.of(counted), lingered);
+        return new ClusterView(live, silent, Optional.of(counted), lingered, means, trends);
     }
 
     public ClusterView withLingered(Set<String> ids) {
-        return new ClusterView(live, silent, keys, ids);
+        return new ClusterView(live, silent, keys, ids, means, trends);
+    }
+
+    public ClusterView with(Means known) {
+        return new ClusterView(live, silent, keys, lingered, known, trends);
+    }
+
+    public ClusterView with(Map<String, Trend> seen) {
+        return new ClusterView(live, silent, keys, lingered, means, Optional.of(seen));
     }
 
     public Optional<LiveNode> byId(String id) {
@@ -97,7 +115,7 @@ public record ClusterView(List<LiveNode> live, List<SilentNode> silent, Optional
     /** The same without the silent nodes that are {@linkplain #isGivenUp given up}. */
     public ClusterView withoutGivenUp() {
         return new ClusterView(
-                live, silent.stream().filter(node -> !isGivenUp(node)).toList(), keys, lingered);
+                live, silent.stream().filter(node -> !isGivenUp(node)).toList(), keys, lingered, means, trends);
     }
 
     /** Whether every answering node holds a silent one for dead and for the owner of nothing. */

@@ -138,8 +138,7 @@ final class DrainPlan {
         }
         List<Move> moves =
                 Spread.moves(from, destinations, SlotWeights.of(view.keys().orElseThrow()));
-        return Room.objection(view, moves)
-                .<Step>map(Step.Refuse::new)
+        return MovePlan.objection(view, moves)
                 .orElseGet(() -> new Step.MoveSlots(
                         moves, view.masters().map(LiveNode::ref).toList(), Step.Cause.PLANNED));
     }

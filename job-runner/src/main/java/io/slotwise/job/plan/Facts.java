@@ -12,6 +12,7 @@ package io.slotwise.job.plan;
  * @param limitBytes {@code maxmemory}; 0 means that there is none
  * @param link a replica's link to its master; {@code UP} for a master
  * @param migration whether the server itself is moving slots
+ * @param pulse its counters
  */
 public record Facts(
         State state,
@@ -22,7 +23,8 @@ public record Facts(
         long datasetBytes,
         long limitBytes,
         Link link,
-        Migration migration) {
+        Migration migration,
+        Pulse pulse) {
 
     public Facts(
             State state,
@@ -33,7 +35,17 @@ public record Facts(
             long datasetBytes,
             long limitBytes,
             Link link) {
-        this(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, Migration.NONE);
+        this(
+                state,
+                currentEpoch,
+                configEpoch,
+                keys,
+                usedBytes,
+                datasetBytes,
+                limitBytes,
+                link,
+                Migration.NONE,
+                Pulse.NONE);
     }
 
     /** The same with other keys, and memory that differs by as much. */
@@ -41,17 +53,42 @@ public record Facts(
         double each = keys == 0 ? 0 : (double) datasetBytes / keys;
         long more = Math.round((otherKeys - keys) * each);
         return new Facts(
-                state, currentEpoch, configEpoch, otherKeys, usedBytes + more, datasetBytes + more, limitBytes, link);
+                state,
+                currentEpoch,
+                configEpoch,
+                otherKeys,
+                usedBytes + more,
+                datasetBytes + more,
+                limitBytes,
+                link,
+                migration,
+                pulse);
     }
 
     /** The same with nothing to complain of. */
     Facts sound() {
-        return new Facts(State.OK, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, Link.UP);
+        return new Facts(
+                State.OK,
+                currentEpoch,
+                configEpoch,
+                keys,
+                usedBytes,
+                datasetBytes,
+                limitBytes,
+                Link.UP,
+                Migration.NONE,
+                pulse);
     }
 
     /** The same with what the server is moving now. */
     public Facts migrating(Migration now) {
-        return new Facts(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now);
+        return new Facts(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now, pulse);
+    }
+
+    /** The same with counters. */
+    public Facts with(Pulse read) {
+        return new Facts(
+                state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, migration, read);
     }
 
     /** A migration that a server carries out by itself, whoever asked for it. */

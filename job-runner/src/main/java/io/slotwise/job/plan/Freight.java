@@ -30,11 +30,12 @@ public record Freight(String from, String to, int slots, long keys, long bytes) 
     }
 
     /** Lines with a heading and a sum; empty without freights. */
-    static String table(List<Freight> freights) {
+    static String table(List<Freight> freights, Means means, SlotLoads.Sizes sizes) {
         if (freights.isEmpty()) {
             return "";
         }
-        String lines = freights.stream().map(Freight::line).collect(Collectors.joining());
+        String lines =
+                freights.stream().map(freight -> freight.line(means, sizes)).collect(Collectors.joining());
         Freight sum = freights.stream().reduce(Freight::plus).orElseThrow();
         return String.format(
                         Locale.ROOT,
@@ -46,11 +47,11 @@ public record Freight(String from, String to, int slots, long keys, long bytes) 
                         "bytes",
                         "seconds")
                 + lines
-                + (freights.size() > 1 ? sum.line() : "")
-                + Forecast.of(sum).sentence().indent(3);
+                + (freights.size() > 1 ? sum.line(means, sizes) : "")
+                + Forecast.of(sum, means, sizes).sentence().indent(3);
     }
 
-    private String line() {
+    private String line(Means means, SlotLoads.Sizes sizes) {
         return String.format(
                 Locale.ROOT,
                 "   %-28s %-28s %6d %10d %12s %9.1f%n",
@@ -59,6 +60,6 @@ public record Freight(String from, String to, int slots, long keys, long bytes) 
                 slots,
                 keys,
                 Room.megabytes((double) bytes),
-                Forecast.of(this).seconds());
+                Forecast.of(this, means, sizes).seconds());
     }
 }

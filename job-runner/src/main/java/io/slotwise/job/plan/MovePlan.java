@@ -25,13 +25,17 @@ final class MovePlan {
                 () -> Agreement.healthy(view.live()));
     }
 
+    /** Why moves must not be made, or what has to be known before that can be said. */
+    static Optional<Step> objection(ClusterView view, List<Move> moves) {
+        return Room.objection(view, moves).or(() -> Effort.objection(view, moves));
+    }
+
     /** Makes moves, if there are any and they fit. */
     static Optional<Step> step(ClusterView view, List<Move> moves) {
         if (moves.isEmpty()) {
             return Optional.empty();
         }
-        return Room.objection(view, moves)
-                .<Step>map(Step.Refuse::new)
+        return objection(view, moves)
                 .or(() -> Optional.of(new Step.MoveSlots(
                         moves, view.masters().map(LiveNode::ref).toList(), Step.Cause.PLANNED)));
     }

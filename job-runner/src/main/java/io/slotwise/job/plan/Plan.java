@@ -9,9 +9,11 @@ import java.util.Optional;
  * All that a job is going to do, as far as it can be told from what nodes say now.
  *
  * @param stages changes, in order
+ * @param means with what slots are moved
+ * @param sizes how the sizes of slots became known
  * @param end what it comes to: {@link Step.Done}, a refusal, or something that has to be waited for first
  */
-public record Plan(List<Stage> stages, Step end) {
+public record Plan(List<Stage> stages, Means means, SlotLoads.Sizes sizes, Step end) {
     /** More steps than any job takes; a plan that is longer runs in a circle. */
     private static final int MOST = 200;
 
@@ -51,7 +53,8 @@ public record Plan(List<Stage> stages, Step end) {
                 stages.add(new Stage(change.sentence(), freights(change, loads)));
                 change.applyTo(rehearsal);
             } else {
-                return new Plan(stages, step instanceof Step.Change ? new Step.Done() : step);
+                return new Plan(
+                        stages, begin.means(), loads.sizes(), step instanceof Step.Change ? new Step.Done() : step);
             }
             last = step;
             view = rehearsal.view();
@@ -71,6 +74,11 @@ public record Plan(List<Stage> stages, Step end) {
         return end instanceof Step.Wait wait ? Optional.of(wait.reason()) : Optional.empty();
     }
 
+    /** Whether it can only be told when it is known how busy nodes are. */
+    public boolean wantsTrends() {
+        return end instanceof Step.Watch;
+    }
+
     /** Lines for a terminal. */
     public String text() {
         if (stages.isEmpty()) {
@@ -80,7 +88,7 @@ public record Plan(List<Stage> stages, Step end) {
         for (int i = 0; i < stages.size(); i++) {
             text.append(
                     String.format(Locale.ROOT, "%d. %s%n", i + 1, stages.get(i).sentence()));
-            text.append(Freight.table(stages.get(i).freights()));
+            text.append(Freight.table(stages.get(i).freights(), means, sizes));
         }
         return text.toString().stripTrailing();
     }

@@ -40,7 +40,12 @@ final class Rehearsal implements Changes {
     /** What its nodes would say now, when news have travelled and copies are complete. */
     ClusterView view() {
         return new ClusterView(
-                nodes.values().stream().map(this::withTable).toList(), begin.silent(), Optional.of(keys), lingered);
+                nodes.values().stream().map(this::withTable).toList(),
+                begin.silent(),
+                Optional.of(keys),
+                lingered,
+                begin.means(),
+                begin.trends());
     }
 
     private LiveNode withTable(LiveNode node) {

@@ -5,12 +5,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What each slot takes and costs, as its master says. Slots without anything are left out. */
-public record SlotLoads(Map<Integer, SlotLoad> bySlot) {
-    public static final SlotLoads NONE = new SlotLoads(Map.of());
+/**
+ * What each slot takes and costs, as its master says. Slots without anything are left out.
+ *
+ * @param bySlot by slot number
+ * @param sizes how their sizes became known
+ */
+public record SlotLoads(Map<Integer, SlotLoad> bySlot, Sizes sizes) {
+    public static final SlotLoads NONE = new SlotLoads(Map.of(), Sizes.TOLD);
 
     /** CPU below this, all slots together and in microseconds, is the noise of an idle cluster. */
     private static final long IDLE_MICROS = 20_000;
+
+    /** How it is known what slots take. */
+    public enum Sizes {
+        /** Servers say it of each slot. */
+        TOLD,
+        /** From some keys of some slots. */
+        SAMPLED
+    }
 
     /** What load is measured by: the best that is known. */
     public enum Unit {
@@ -70,7 +83,7 @@ public record SlotLoads(Map<Integer, SlotLoad> bySlot) {
     public SlotLoads since(SlotLoads earlier) {
         Map<Integer, SlotLoad> used = new HashMap<>();
         bySlot.forEach((slot, load) -> used.put(slot, load.since(earlier.of(slot))));
-        return new SlotLoads(used);
+        return new SlotLoads(used, sizes);
     }
 
     /** Whether any slot's CPU is counted. */

@@ -207,6 +207,9 @@ public sealed interface Step {
     /** The plan needs the keys per slot. */
     record Measure() implements Step {}
 
+    /** The plan needs to know how busy nodes are and how fast they fill, which takes a second look. */
+    record Watch() implements Step {}
+
     /** It must not be done; the sentence says why, with numbers, and what to do. */
     record Refuse(String sentence) implements Step {}
 

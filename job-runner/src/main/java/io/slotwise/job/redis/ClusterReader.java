@@ -3,6 +3,7 @@ package io.slotwise.job.redis;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Facts;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Pulse;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.resp.Command;
@@ -95,7 +96,7 @@ final class ClusterReader {
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
         Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), cluster, info);
-        Facts facts = facts(cluster, info, replies.get(3)).migrating(migration);
+        Facts facts = facts(cluster, info, replies.get(3)).migrating(migration).with(pulse(info));
         return LiveNode.of(address.pod(), resolved(address), address.port(), table, facts);
     }
 
@@ -109,6 +110,18 @@ final class ClusterReader {
                 info.number("used_memory_dataset"),
                 info.number("maxmemory"),
                 info.text("master_link_status").equals("down") ? Facts.Link.DOWN : Facts.Link.UP);
+    }
+
+    private static Pulse pulse(Lines info) {
+        double cpuSeconds = info.decimal("used_cpu_sys_main_thread") + info.decimal("used_cpu_user_main_thread");
+        boolean replicated = info.number("connected_slaves") > 0;
+        return new Pulse(
+                info.number("server_time_usec"),
+                Math.round(cpuSeconds * 1e6),
+                Math.round(info.decimal("instantaneous_input_kbps") * 1024),
+                replicated
+                        ? Math.max(0, info.number("repl_backlog_size") - info.number("mem_replication_backlog"))
+                        : 0);
     }
 
     private static SilentNode silent(Address address, IOException problem) {

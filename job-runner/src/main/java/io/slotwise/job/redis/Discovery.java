@@ -1,7 +1,9 @@
 package io.slotwise.job.redis;
 
+import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Means;
 import io.slotwise.job.plan.Settings;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
@@ -65,6 +67,13 @@ public final class Discovery {
             return Optional.of(new ClusterReader(List.of(), connections).count(view));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** With what a job with these limits would move slots, as far as that can be told. */
+    public static Means means(ClusterView view, Access access, MoveLimits limits) {
+        try (Connections connections = new Connections(access)) {
+            return MeansReader.read(view, connections, limits).orElse(Means.DEFAULT);
         }
     }
 

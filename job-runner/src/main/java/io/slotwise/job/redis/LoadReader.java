@@ -32,9 +32,12 @@ final class LoadReader {
 
     SlotLoads read(ClusterView view) {
         Map<Integer, SlotLoad> loads = new HashMap<>();
+        SlotLoads.Sizes sizes = SlotLoads.Sizes.TOLD;
         for (LiveNode node : view.actives()) {
             try {
-                loads.putAll(read(node));
+                SlotLoads own = read(node);
+                loads.putAll(own.bySlot());
+                sizes = own.sizes() == SlotLoads.Sizes.SAMPLED ? own.sizes() : sizes;
             } catch (IOException e) {
                 LOG.atDebug()
                         .addKeyValue("node", node.pod())
@@ -42,14 +45,16 @@ final class LoadReader {
                         .log("Slots could not be measured");
             }
         }
-        return new SlotLoads(loads);
+        return new SlotLoads(loads, sizes);
     }
 
-    private Map<Integer, SlotLoad> read(LiveNode node) throws IOException {
+    private SlotLoads read(LiveNode node) throws IOException {
         Reply stats = connections.talk(node.ref().host(), node.ref().port(), connection -> connection.ask(STATS));
         Map<Integer, SlotLoad> loads = stats instanceof Reply.Many many ? told(many.parts()) : counted(node);
         boolean sized = loads.values().stream().anyMatch(load -> load.bytes() > 0);
-        return sized || node.facts().keys() == 0 ? loads : new SizeSamples(connections, node).added(loads);
+        return sized || node.facts().keys() == 0
+                ? new SlotLoads(loads, SlotLoads.Sizes.TOLD)
+                : new SlotLoads(new SizeSamples(connections, node).added(loads), SlotLoads.Sizes.SAMPLED);
     }
 
     /** Each part is a slot and a list of names and values. */

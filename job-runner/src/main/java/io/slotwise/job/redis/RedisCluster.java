@@ -8,6 +8,7 @@ import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Cluster;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.Means;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.SlotKeys;
@@ -33,12 +34,15 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     private final Connections connections;
     private final ClusterReader reader;
     private final SlotMover mover;
+    private final MoveLimits limits;
+    private Optional<Means> means = Optional.empty();
     private List<NodeRef> masters = List.of();
 
     public RedisCluster(List<Address> addresses, Lease lease, MoveLimits limits, MoveWatch watch) {
         this.lease = lease;
         this.connections = new Connections(lease.access());
         this.reader = new ClusterReader(addresses, connections);
+        this.limits = limits;
         this.mover = new SlotMover(lease, limits, watch);
     }
 
@@ -46,7 +50,8 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     public ClusterView read() {
         ClusterView view = reader.read();
         masters = view.masters().map(LiveNode::ref).toList();
-        return view;
+        means = means.or(() -> MeansReader.read(view, connections, limits));
+        return means.map(view::with).orElse(view);
     }
 
     @Override

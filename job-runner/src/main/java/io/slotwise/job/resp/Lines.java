@@ -20,6 +20,15 @@ public record Lines(Map<String, String> values) {
         return values.getOrDefault(name, "");
     }
 
+    /** The value as a number with a fraction; 0 when it is none. */
+    public double decimal(String name) {
+        try {
+            return text(name).isEmpty() ? 0 : Double.parseDouble(text(name));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** The value as a whole number; 0 where a server subtracted too much and so prints a number near 2^64. */
     public long number(String name) {
         String text = text(name);

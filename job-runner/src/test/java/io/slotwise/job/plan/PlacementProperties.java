@@ -135,7 +135,7 @@ class PlacementProperties {
         loads.put(slot, new SlotLoad(1, 900_000_000, 0));
         LiveNode hot = view.claimants(slot).get(0);
 
-        Placement placement = Placements.relieve(hot, view.live(), new SlotLoads(loads), 105);
+        Placement placement = Placements.relieve(hot, view.live(), new SlotLoads(loads, SlotLoads.Sizes.TOLD), 105);
 
         assertThat(placement)
                 .isInstanceOfSatisfying(
@@ -154,14 +154,15 @@ class PlacementProperties {
         hot.slots().stream()
                 .forEach(slot -> loads.put(slot, new SlotLoad(10, 1 + random.nextInt(5000), 1 + random.nextInt(2000))));
 
-        Placement.Wanted wanted = wanted(Placements.relieve(hot, view.live(), new SlotLoads(loads), 105));
+        Placement.Wanted wanted =
+                wanted(Placements.relieve(hot, view.live(), new SlotLoads(loads, SlotLoads.Sizes.TOLD), 105));
 
         SlotSet gone = SlotSet.of(wanted.podBySlot().keySet().stream().mapToInt(Integer::intValue));
         assertThat(perByte(gone, loads)).isGreaterThanOrEqualTo(perByte(hot.slots(), loads) * 0.999);
     }
 
     private static double perByte(SlotSet slots, Map<Integer, SlotLoad> loads) {
-        SlotLoads all = new SlotLoads(loads);
+        SlotLoads all = new SlotLoads(loads, SlotLoads.Sizes.TOLD);
         double cpu =
                 slots.stream().mapToDouble(slot -> all.of(slot).cpuMicros()).sum();
         return slots.isEmpty() ? Double.MAX_VALUE : cpu / all.bytes(slots);
@@ -236,6 +237,6 @@ class PlacementProperties {
             int keys = 1 + random.nextInt(20);
             loads.put(slot, new SlotLoad(keys, keys * (50L + random.nextInt(100)), 0));
         });
-        return new SlotLoads(loads);
+        return new SlotLoads(loads, SlotLoads.Sizes.TOLD);
     }
 }
