@@ -64,7 +64,7 @@ export function operations(view, now) {
   return joined.map(([from, until, kinds]) => [from, until, [...kinds].map((kind) => WORDS[kind]).join(", ")]);
 }
 
-const WORDS = { BOOTSTRAP: "forming", RESHARD: "reshard", DRAIN: "drain", PROVISION_STANDBY: "new standby", SHRINK: "shrink", CONFIGURE: "settings" };
+const WORDS = { BOOTSTRAP: "forming", RESHARD: "reshard", DRAIN: "drain", PROVISION_STANDBY: "new standby", SHRINK: "shrink", CONFIGURE: "settings", UPDATE: "update", HEAL: "repair" };
 
 /** One chart: a figure that is made once and then fed. */
 export class Chart {

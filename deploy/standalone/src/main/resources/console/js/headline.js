@@ -9,6 +9,9 @@ const DOING = {
   PROVISION_STANDBY: ["Preparing the next standby", "An empty master gets ready, so that the next scale-out can begin at once."],
   SHRINK: ["Scaling in", "The emptied pods are being removed."],
   CONFIGURE: ["Changing settings", "All nodes take on new settings, users or certificates while they run."],
+  UPDATE: ["Updating", "Pods are made anew one by one, masters after they were handed over to a replica."],
+  FAILOVER: ["Updating", "A master is handed over to its replica before its pod is made anew."],
+  HEAL: ["Repairing", "Damage that was found is being repaired."],
 };
 
 /** Holding for these is no calm: something should be looked at. */

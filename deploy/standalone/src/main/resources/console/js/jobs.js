@@ -11,6 +11,9 @@ const WORDS = {
   PROVISION_STANDBY: "Joining the next standby",
   SHRINK: "Removing emptied pods",
   CONFIGURE: "Giving nodes new settings",
+  UPDATE: "Making a pod anew",
+  FAILOVER: "Handing a master over to its replica",
+  HEAL: "Repairing damage",
 };
 const SIGNS = { RUNNING: "▶", FINISHED: "✓", FAILED: "✕", INTERRUPTED: "◌" };
 const QUIET = 15000;

@@ -1,6 +1,7 @@
 package io.slotwise.job;
 
 import io.slotwise.job.plan.Goal;
+import io.slotwise.model.JobEvent;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,6 @@ final class HealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run("heal", new Goal.Heal());
+        return options.run(JobEvent.Kind.HEAL, new Goal.Heal());
     }
 }

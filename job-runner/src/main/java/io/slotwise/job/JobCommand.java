@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             HealCommand.class,
             ConfigureCommand.class,
+            FailoverCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class

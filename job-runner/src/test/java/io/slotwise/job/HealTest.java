@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.slotwise.job.plan.Facts;
+import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,6 +54,24 @@ class HealTest {
             assertThat(run(nodes, source, "check")).isZero();
             assertThat(nodes.node(destination.pod()).slots().contains(slot)).isTrue();
             assertThat(nodes.view().live()).noneMatch(node -> node.knows(dead.id()));
+            assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
+        }
+    }
+
+    @Test
+    void aClusterThatCameBackAtOtherAddressesIsIntroducedAgain(@TempDir Path directory) {
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 1, "--appendonly", "yes")) {
+            WriteLoad.fill(nodes.addresses(), KEYS, 100);
+            nodes.moveAll();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.view().live().size() == 8
+                            && nodes.view().live().stream()
+                                    .allMatch(node -> node.facts().state() == Facts.State.FAIL));
+
+            assertThat(nodes.run(new Goal.Heal())).isEqualTo(new Outcome.Done());
+
+            assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
         }
     }

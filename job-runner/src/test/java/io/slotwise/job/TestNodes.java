@@ -100,6 +100,13 @@ final class TestNodes implements AutoCloseable {
         start(pod, process(pod).host());
     }
 
+    /** Ends all nodes, and starts them with their data at other addresses. */
+    void moveAll() {
+        List<String> pods = List.copyOf(processes.keySet());
+        pods.forEach(pod -> process(pod).close());
+        pods.forEach(pod -> start(pod, RedisProcess.newHost()));
+    }
+
     /** A cluster with that many active masters and a standby, each with its replicas. */
     static TestNodes formed(Path directory, int masters, int replicas, String... settings) {
         return formed(directory, masters, replicas, Access.nameless(Credentials.NONE), settings);

@@ -68,7 +68,9 @@ public record ClusterRecord(
             DRAIN,
             PROVISION_STANDBY,
             SHRINK,
-            CONFIGURE
+            CONFIGURE,
+            UPDATE,
+            HEAL
         }
     }
 

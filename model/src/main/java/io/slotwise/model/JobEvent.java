@@ -34,7 +34,9 @@ public record JobEvent(
         BOOTSTRAP,
         RESHARD,
         DRAIN,
-        CONFIGURE;
+        CONFIGURE,
+        FAILOVER,
+        HEAL;
 
         /** The word used in commands and names. */
         public String word() {

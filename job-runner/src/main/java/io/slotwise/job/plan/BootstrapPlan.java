@@ -22,6 +22,7 @@ final class BootstrapPlan {
         return Stages.first(
                 () -> Reachability.step(view, silent -> false),
                 plan::enough,
+                () -> Addresses.step(view),
                 () -> Membership.join(view, view.live()),
                 () -> Strangers.step(view, view.live()),
                 () -> Strangers.strike(view, view.live()),

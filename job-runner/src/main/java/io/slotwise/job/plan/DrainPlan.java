@@ -33,6 +33,7 @@ final class DrainPlan {
         return Stages.first(
                 () -> Reachability.step(view, plan::mayBeMissing),
                 plan::somebodyStays,
+                () -> Addresses.step(view),
                 () -> Membership.join(view, plan.staying),
                 () -> Membership.required(view, plan.activesLeaving()),
                 () -> Strangers.step(view, plan.staying),

@@ -78,6 +78,18 @@ public sealed interface Goal {
     }
 
     /**
+     * A pod is the master of its shard.
+     *
+     * @param to that pod
+     */
+    record Failover(String to) implements Goal {
+        @Override
+        public Step next(ClusterView view) {
+            return FailoverPlan.next(this, view);
+        }
+    }
+
+    /**
      * Slots are where they were worked out to be.
      *
      * @param podBySlot for each slot that shall go somewhere a pod of the shard that receives it, in the order of moving

@@ -17,6 +17,7 @@ final class HealPlan {
         return Stages.first(
                 plan::deadOwner,
                 () -> Reachability.step(view, silent -> false),
+                () -> Addresses.step(view),
                 () -> Membership.required(view, view.live()),
                 () -> Strangers.step(view, view.live()),
                 () -> Agreement.step(view.live()),

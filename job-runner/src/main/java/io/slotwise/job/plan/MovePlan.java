@@ -16,6 +16,7 @@ final class MovePlan {
     static Step next(ClusterView view, Supplier<Optional<Step>> planned) {
         return Stages.first(
                 () -> Reachability.step(view, silent -> false),
+                () -> Addresses.step(view),
                 () -> Membership.required(view, view.live()),
                 () -> Strangers.step(view, view.live()),
                 () -> Agreement.step(view.live()),

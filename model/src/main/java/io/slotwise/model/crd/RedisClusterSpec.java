@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,7 @@ import org.jspecify.annotations.Nullable;
 public record RedisClusterSpec(
         @Required
         @Min(1)
+        @SpecReplicas
         @JsonPropertyDescription(
                 "Active masters, the hot standby not counted. At least minMasters. A change moves slots, one"
                         + " master at a time.")

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RedisClusterStatus(
-        @JsonPropertyDescription("Masters that own slots.") int currentMasters,
+        @StatusReplicas @JsonPropertyDescription("Masters that own slots.")
+        int currentMasters,
+
         @JsonPropertyDescription("Replicas.") int currentReplicas,
 
         @JsonPropertyDescription("Whether the cluster was formed once.")
@@ -59,10 +63,13 @@ public record RedisClusterStatus(
         @JsonPropertyDescription("What is being done to the cluster. Absent when nothing is.") @Nullable
         Operation operation,
 
+        @LabelSelector @JsonPropertyDescription("Selects the cluster's pods; for the scale subresource.")
+        String selector,
+
         @JsonPropertyDescription("The generation of the spec that this status was made for.")
         long observedGeneration,
 
-        @JsonPropertyDescription("Standard conditions: Initialized, Ready, Reconciling, Stalled.")
+        @JsonPropertyDescription("Standard conditions: Initialized, Ready, Reconciling, Stalled, Healthy.")
         List<Condition> conditions) {
 
     /**
@@ -72,9 +79,10 @@ public record RedisClusterStatus(
      * @param since when it began, ISO 8601; also its identity
      * @param masters active masters when it is over
      * @param attempts jobs of it that have ended, failed or not
+     * @param pod the pod that is made anew, else empty
      */
     public record Operation(
-            @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY, SHRINK or CONFIGURE.")
+            @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY, SHRINK, CONFIGURE, UPDATE or HEAL.")
             String kind,
 
             @JsonPropertyDescription("When it began, ISO 8601.")
@@ -84,10 +92,17 @@ public record RedisClusterStatus(
             int masters,
 
             @JsonPropertyDescription("Jobs of it that have ended, failed or not.")
-            int attempts) {}
+            int attempts,
+
+            @JsonPropertyDescription("The pod that is made anew.")
+            String pod) {
+        public Operation {
+            pod = Objects.requireNonNullElse(pod, "");
+        }
+    }
 
     public static final RedisClusterStatus NEW = new RedisClusterStatus(
-            0, 0, false, false, false, false, "", "", "", "", "", "", "", "", null, 0, List.of());
+            0, 0, false, false, false, false, "", "", "", "", "", "", "", "", null, "", 0, List.of());
 
     public RedisClusterStatus {
         standbyPod = Objects.requireNonNullElse(standbyPod, "");
@@ -98,6 +113,7 @@ public record RedisClusterStatus(
         lastScaleTime = Objects.requireNonNullElse(lastScaleTime, "");
         configuration = Objects.requireNonNullElse(configuration, "");
         lastJobTime = Objects.requireNonNullElse(lastJobTime, "");
+        selector = Objects.requireNonNullElse(selector, "");
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }
 

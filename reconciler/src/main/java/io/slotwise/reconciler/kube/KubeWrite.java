@@ -3,6 +3,7 @@ package io.slotwise.reconciler.kube;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -63,6 +64,14 @@ public sealed interface KubeWrite extends Write {
 
     /** Delete this very Job, and its pods in the background; one that is gone is gone. */
     record Delete(Job seen) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(seen).lockResourceVersion().delete();
+        }
+    }
+
+    /** Delete this very pod, so that it is made anew; one that changed since it was seen is looked at again. */
+    record DeletePod(Pod seen) implements KubeWrite {
         @Override
         public void on(KubernetesClient client) {
             client.resource(seen).lockResourceVersion().delete();

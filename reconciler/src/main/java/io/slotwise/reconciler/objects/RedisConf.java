@@ -15,6 +15,14 @@ final class RedisConf {
         return lines;
     }
 
+    /** The lines that a pod takes in only when it starts. */
+    static String readAtStart(Settings settings) {
+        return lines(settings).entrySet().stream()
+                .filter(line -> !LiveConfiguration.isLive(line.getKey()))
+                .map(line -> line.getKey() + " " + line.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
     static String text(Settings settings) {
         return lines(settings).entrySet().stream()
                 .map(line -> line.getKey() + " " + line.getValue() + "\n")

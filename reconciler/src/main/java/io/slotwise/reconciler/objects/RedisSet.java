@@ -45,7 +45,7 @@ final class RedisSet {
                 .withNewSelector()
                 .withMatchLabels(Names.labels(name))
                 .endSelector()
-                .withTemplate(template(name, settings))
+                .withTemplate(Revision.mark(template(name, settings), RedisConf.readAtStart(settings)))
                 .withVolumeClaimTemplates(
                         settings.volume().map(RedisSet::claim).stream().toList())
                 .endSpec()

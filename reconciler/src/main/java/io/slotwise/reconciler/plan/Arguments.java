@@ -47,6 +47,24 @@ final class Arguments {
         return start(JobEvent.Kind.CONFIGURE, wanted, observed.pods().stream());
     }
 
+    /** All slots of a master to another one; the number is absolute, so that a run that is repeated goes on. */
+    static List<String> give(Wanted wanted, Observed observed, Topology topology, String from, String to) {
+        List<String> words = start(JobEvent.Kind.RESHARD, wanted, observed.pods().stream());
+        int slots = topology.slots(from) + topology.slots(to);
+        words.addAll(List.of("--from", from, "--to", to, "--until-slots", Integer.toString(slots)));
+        return words;
+    }
+
+    static List<String> failover(Wanted wanted, Observed observed, String to) {
+        List<String> words = start(JobEvent.Kind.FAILOVER, wanted, observed.pods().stream());
+        words.addAll(List.of("--to", to));
+        return words;
+    }
+
+    static List<String> heal(Wanted wanted, Observed observed) {
+        return start(JobEvent.Kind.HEAL, wanted, observed.pods().stream());
+    }
+
     private static List<String> start(JobEvent.Kind kind, Wanted wanted, Stream<PodState> pods) {
         List<String> words = new ArrayList<>(
                 List.of(kind.word(), "--cluster", wanted.cluster().toString()));

@@ -3,14 +3,11 @@ package io.slotwise.reconciler.plan;
 import io.slotwise.model.ClusterRecord.Operation.Kind;
 import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.Reason;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What to begin, if anything, when nothing is under way. */
 final class Idle {
-    private static final Duration ILLNESS_RECHECK = Duration.ofSeconds(15);
-
     private Idle() {}
 
     static Step next(Wanted wanted, Observed observed) {
@@ -20,10 +17,16 @@ final class Idle {
         if (!observed.memory().configuration().equals(wanted.configuration())) {
             return configure(wanted, observed);
         }
-        return Evidence.of(wanted, observed)
-                .orWait(topology -> topology.illness()
-                        .<Step>map(illness -> new Step.Wait(Reason.CLUSTER_NOT_OK, illness, ILLNESS_RECHECK))
-                        .orElseGet(() -> settle(wanted, observed, topology)));
+        return Evidence.of(wanted, observed).orWait(topology -> sound(wanted, observed, topology));
+    }
+
+    private static Step sound(Wanted wanted, Observed observed, Topology topology) {
+        if (topology.isBlank() && wanted.care().durability() == Care.Durability.LOST) {
+            return form(wanted, observed);
+        }
+        return topology.illness()
+                .map(illness -> Healing.begin(observed, topology, illness))
+                .orElseGet(() -> settle(wanted, observed, topology));
     }
 
     /** The StatefulSet's growth as long as the cluster was never formed and more masters are wanted by now. */
@@ -68,7 +71,7 @@ final class Idle {
         if (active > wanted.shape().masters()) {
             return scaleDown(wanted, observed, topology);
         }
-        return tidy(observed, topology, present);
+        return tidy(wanted, observed, topology, present);
     }
 
     private static Step scaleUp(Wanted wanted, Observed observed, Topology topology, String standby) {
@@ -94,14 +97,14 @@ final class Idle {
                 Kind.DRAIN,
                 observed.now(),
                 masters,
-                new Operation.Pods("", "", emptied, to.isEmpty() ? "" : to.get(0), to.size() < 2 ? "" : to.get(1)));
+                Operation.Pods.draining(emptied, to.isEmpty() ? "" : to.get(0), to.size() < 2 ? "" : to.get(1)));
         return new Step.Remember(
                 observed.memory().scaling(operation),
                 Reason.SCALING_DOWN,
                 "from " + (masters + 1) + " to " + masters + " masters: " + emptied + " is emptied");
     }
 
-    private static Step tidy(Observed observed, Topology topology, Shape present) {
+    private static Step tidy(Wanted wanted, Observed observed, Topology topology, Shape present) {
         if (observed.size() > present.pods()) {
             return topology.isClearBeyond(present.pods())
                     ? begin(Kind.SHRINK, observed, present.masters(), Reason.SHRINKING, "pods that own no slots go")
@@ -112,9 +115,11 @@ final class Idle {
                             Reason.SCALING_DOWN,
                             "pods from ordinal " + present.pods() + " on are more than it takes");
         }
-        return topology.isProvisioned(present.pods())
-                ? new Step.Done()
-                : provision(observed, present.masters(), "a pod is no member, or there is no standby");
+        return topology.gap(present.pods(), present.replicas())
+                .map(gap -> provision(observed, present.masters(), gap))
+                .or(() -> topology.damage().map(damage -> Healing.begin(observed, topology, damage)))
+                .or(() -> Updates.begin(wanted, observed, topology))
+                .orElseGet(Step.Done::new);
     }
 
     private static Step provision(Observed observed, int masters, String sentence) {

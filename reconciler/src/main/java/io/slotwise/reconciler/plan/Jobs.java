@@ -48,7 +48,7 @@ final class Jobs {
                 after.beginning(Operation.begin(Kind.PROVISION_STANDBY, now, operation.masters(), Operation.Pods.NONE));
             case DRAIN -> after.beginning(follow(Kind.SHRINK, operation, now));
             case CONFIGURE -> after.configured(job.configuration()).idle();
-            case PROVISION_STANDBY, SHRINK -> after.beginning(operation.withAttempts(job.attempt()));
+            case PROVISION_STANDBY, SHRINK, UPDATE, HEAL -> after.beginning(operation.withAttempts(job.attempt()));
         };
         return new Step.Remember(next, Reason.JOB_SUCCEEDED, name(wanted, job) + " succeeded");
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param pods its pods, in any state
  * @param jobs the cluster's Jobs
  * @param sample the latest sample, however old
+ * @param unwellSince since when Redis has not been whole, as far as that was written down; empty while it is
  * @param memory what the status remembers
  * @param now the time
  */
@@ -23,6 +24,7 @@ public record Observed(
         List<PodState> pods,
         List<JobState> jobs,
         Optional<Sample> sample,
+        Optional<Instant> unwellSince,
         Memory memory,
         Instant now) {
     public Observed {
@@ -52,7 +54,10 @@ public record Observed(
         }
         return pods.stream()
                 .filter(pod -> !pod.isUsable() || pod.ordinal() >= size)
-                .map(pod -> "pod " + pod.name() + " is not ready")
+                .map(pod -> "pod " + pod.name() + " is not ready"
+                        + (pod.make().problem().isEmpty()
+                                ? ""
+                                : " (" + pod.make().problem() + ")"))
                 .sorted()
                 .findFirst();
     }

@@ -22,13 +22,27 @@ public record Operation(Kind kind, Instant since, int masters, int attempts, Pod
      * @param drained the master to empty
      * @param firstDestination where most of its slots are likely to go
      * @param secondDestination where the second most go
+     * @param updated the pod that is made anew
      */
     public record Pods(
-            String standby, String overloaded, String drained, String firstDestination, String secondDestination) {
-        public static final Pods NONE = new Pods("", "", "", "", "");
+            String standby,
+            String overloaded,
+            String drained,
+            String firstDestination,
+            String secondDestination,
+            String updated) {
+        public static final Pods NONE = new Pods("", "", "", "", "", "");
 
         static Pods resharding(String standby, String overloaded) {
-            return new Pods(standby, overloaded, "", "", "");
+            return new Pods(standby, overloaded, "", "", "", "");
+        }
+
+        static Pods draining(String drained, String firstDestination, String secondDestination) {
+            return new Pods("", "", drained, firstDestination, secondDestination, "");
+        }
+
+        static Pods updating(String updated) {
+            return new Pods("", "", "", "", "", updated);
         }
     }
 
@@ -55,6 +69,8 @@ public record Operation(Kind kind, Instant since, int masters, int attempts, Pod
             case PROVISION_STANDBY -> "a standby beside " + masters + " masters";
             case SHRINK -> "pods that own no slots go";
             case CONFIGURE -> "settings, users and certificates without a restart";
+            case UPDATE -> "pod " + pods.updated() + " is made anew";
+            case HEAL -> "damage is repaired";
         };
     }
 

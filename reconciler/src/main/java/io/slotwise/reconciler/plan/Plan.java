@@ -25,6 +25,7 @@ public final class Plan {
                 .or(() -> drift(observed))
                 .or(() -> label(wanted, observed))
                 .or(() -> Jobs.next(wanted, observed))
+                .or(() -> Updates.replaceBroken(wanted, observed))
                 .or(() -> pods(wanted, observed))
                 .orElseGet(() -> observed.memory()
                         .operation()
@@ -72,6 +73,8 @@ public final class Plan {
                 return growth;
             }
         }
-        return observed.podsProblem().map(problem -> new Step.Wait(Reason.PODS_NOT_READY, problem, PODS_RECHECK));
+        return observed.podsProblem()
+                .map(problem -> Updates.stalled(wanted, observed, problem)
+                        .orElseGet(() -> new Step.Wait(Reason.PODS_NOT_READY, problem, PODS_RECHECK)));
     }
 }

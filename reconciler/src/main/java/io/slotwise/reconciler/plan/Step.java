@@ -17,6 +17,9 @@ public sealed interface Step {
     /** Ask the StatefulSet for so many pods. */
     record Scale(int pods, Reason reason, String sentence) implements Step {}
 
+    /** Delete the pod, so that the StatefulSet makes it anew. */
+    record DeletePod(String pod, Reason reason, String sentence) implements Step {}
+
     /** Create the Job. */
     record StartJob(Operation operation, JobEvent.Kind kind, List<String> arguments) implements Step {
         public StartJob {

@@ -36,6 +36,70 @@ record Topology(Sample sample, List<PodState> pods) {
         return health.nodesAgree() ? Optional.empty() : Optional.of("the nodes do not agree on who owns which slot");
     }
 
+    /** The illness, or nodes in the tables that are no pods. */
+    Optional<String> damage() {
+        return illness().or(this::ghosts);
+    }
+
+    /** Dead nodes that were never struck from the tables. */
+    private Optional<String> ghosts() {
+        long members = sample.nodes().stream().filter(NodeSample::hasJoined).count();
+        return sample.nodes().stream()
+                .filter(node -> node.answered() && node.hasJoined() && node.knownNodes() > members)
+                .map(node -> node.pod() + " knows " + node.knownNodes() + " nodes, and " + members + " are there")
+                .findFirst();
+    }
+
+    /** Whether no pod knows another, and none holds anything: all came back with nothing. */
+    boolean isBlank() {
+        return sample.nodes().stream()
+                .allMatch(node -> node.answered()
+                        && !node.hasJoined()
+                        && node.slots().isEmpty()
+                        && node.load().keys().orElse(1) == 0);
+    }
+
+    /** A replica that is not in touch with its master. */
+    Optional<String> outOfTouch() {
+        return nodes(pod -> true)
+                .filter(node -> node.role() == NodeSample.Role.REPLICA && !isInTouch(node))
+                .map(NodeSample::pod)
+                .findFirst();
+    }
+
+    static boolean isInTouch(NodeSample replica) {
+        return replica.load().replicationLink().equals(Optional.of(NodeSample.Load.Link.UP));
+    }
+
+    /** The replicas of the master in that pod. */
+    List<NodeSample> followers(String pod) {
+        Optional<String> id = sample.byPod(pod).map(NodeSample::nodeId);
+        return sample.nodes().stream()
+                .filter(node -> node.role() == NodeSample.Role.REPLICA
+                        && node.masterId().isPresent()
+                        && node.masterId().equals(id))
+                .toList();
+    }
+
+    Updates.Importance importance(String pod) {
+        return sample.byPod(pod)
+                .filter(node -> node.role() != NodeSample.Role.REPLICA)
+                .map(node -> node.isActiveMaster() ? Updates.Importance.MASTER : Updates.Importance.STANDBY)
+                .orElse(Updates.Importance.REPLICA);
+    }
+
+    /** An empty master that is a member, in another pod. */
+    Optional<String> otherStandby(String pod) {
+        return nodes(other -> !other.name().equals(pod))
+                .filter(Topology::isStandby)
+                .map(NodeSample::pod)
+                .findFirst();
+    }
+
+    int slots(String pod) {
+        return sample.byPod(pod).map(node -> node.slots().size()).orElse(0);
+    }
+
     int activeMasters() {
         return (int) sample.activeMasters().count();
     }
@@ -43,16 +107,34 @@ record Topology(Sample sample, List<PodState> pods) {
     /** The empty master among the first {@code count} pods that is to take slots next: lowest ordinal. */
     Optional<String> standby(int count) {
         return nodes(pod -> pod.ordinal() < count)
-                .filter(node ->
-                        node.role() == NodeSample.Role.MASTER && node.slots().isEmpty() && node.hasJoined())
+                .filter(Topology::isStandby)
                 .map(NodeSample::pod)
                 .findFirst();
     }
 
-    /** Whether the first {@code count} pods are one cluster with a standby. */
-    boolean isProvisioned(int count) {
-        return nodes(pod -> pod.ordinal() < count).allMatch(NodeSample::hasJoined)
-                && standby(count).isPresent();
+    private static boolean isStandby(NodeSample node) {
+        return node.role() == NodeSample.Role.MASTER && node.slots().isEmpty() && node.hasJoined();
+    }
+
+    /** What keeps the first {@code count} pods from being one cluster with a standby and its replicas. */
+    Optional<String> gap(int count, int replicas) {
+        return nodes(pod -> pod.ordinal() < count)
+                .filter(node -> !node.hasJoined())
+                .map(node -> node.pod() + " is no member")
+                .findFirst()
+                .or(() -> standby(count).isPresent() ? Optional.empty() : Optional.of("there is no standby"))
+                .or(() -> poor(count, replicas));
+    }
+
+    private Optional<String> poor(int count, int replicas) {
+        boolean standbyLacks = nodes(pod -> pod.ordinal() < count)
+                .filter(Topology::isStandby)
+                .allMatch(node -> followers(node.pod()).size() < replicas);
+        Stream<NodeSample> masters = nodes(pod -> pod.ordinal() < count)
+                .filter(node -> node.isActiveMaster() || (standbyLacks && isStandby(node)));
+        return masters.filter(node -> followers(node.pod()).size() < replicas)
+                .map(node -> node.pod() + " has " + followers(node.pod()).size() + " replicas of " + replicas)
+                .findFirst();
     }
 
     /** Whether every pod from {@code count} on owns nothing and is no member, so that it may go. */

@@ -18,6 +18,8 @@ final class UnderWay {
             case SHRINK -> shrink(operation, wanted, observed);
             case PROVISION_STANDBY -> provision(operation, wanted, observed);
             case CONFIGURE -> configure(operation, wanted, observed);
+            case UPDATE -> Updates.next(operation, wanted, observed);
+            case HEAL -> Healing.next(operation, wanted, observed);
         };
     }
 
@@ -60,9 +62,9 @@ final class UnderWay {
             return start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
         }
         return Evidence.of(wanted, observed)
-                .orWait(topology -> topology.isProvisioned(size)
-                        ? ended(observed, "a standby is ready")
-                        : start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed));
+                .orWait(topology -> topology.gap(size, wanted.shape().replicas())
+                        .map(gap -> start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed))
+                        .orElseGet(() -> ended(observed, "a standby is ready")));
     }
 
     private static Step configure(Operation operation, Wanted wanted, Observed observed) {
@@ -76,11 +78,17 @@ final class UnderWay {
     }
 
     private static Step start(Operation operation, JobEvent.Kind kind, Wanted wanted, Observed observed) {
+        return start(operation, kind, wanted, observed, arguments(operation, kind, wanted, observed));
+    }
+
+    /** The job, once the time for another try has come. */
+    static Step start(
+            Operation operation, JobEvent.Kind kind, Wanted wanted, Observed observed, List<String> arguments) {
         Duration remaining = Retries.remaining(operation, observed.memory(), observed.now());
         if (!remaining.isZero()) {
             return new Step.Wait(Reason.JOB_FAILED, "job " + kind.word() + " is made again soon", remaining);
         }
-        return new Step.StartJob(operation, kind, arguments(operation, kind, wanted, observed));
+        return new Step.StartJob(operation, kind, arguments);
     }
 
     private static List<String> arguments(Operation operation, JobEvent.Kind kind, Wanted wanted, Observed observed) {
@@ -89,6 +97,8 @@ final class UnderWay {
             case RESHARD -> Arguments.reshard(wanted, operation, observed);
             case DRAIN -> Arguments.drain(wanted, operation, observed);
             case CONFIGURE -> Arguments.configure(wanted, observed);
+            case HEAL -> Arguments.heal(wanted, observed);
+            case FAILOVER -> throw new IllegalArgumentException("a failover is for an update to word");
         };
     }
 }

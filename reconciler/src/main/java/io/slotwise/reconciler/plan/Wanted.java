@@ -11,5 +11,7 @@ import java.time.Duration;
  * @param hint the pod that the last intent names, as long as no scaling has begun since; else empty
  * @param freshness the oldest that a sample may be to be acted on
  * @param configuration identity of the settings, users and certificates that nodes take on while they run
+ * @param care how far its pods are looked after
  */
-public record Wanted(ClusterKey cluster, Shape shape, String hint, Duration freshness, String configuration) {}
+public record Wanted(
+        ClusterKey cluster, Shape shape, String hint, Duration freshness, String configuration, Care care) {}

@@ -41,6 +41,8 @@ final class Chronicle {
                     scale.sentence() + "; the StatefulSet gets " + scale.pods() + " pods",
                     now.toString(),
                     now);
+        } else if (step instanceof Step.DeletePod pod) {
+            tell(cluster, "Making a pod anew", pod.reason(), pod.sentence(), now.toString(), now);
         } else if (step instanceof Step.StartJob job) {
             tell(
                     cluster,
@@ -88,6 +90,8 @@ final class Chronicle {
             case RESHARD -> "Reshard job succeeded";
             case DRAIN -> "Drain job succeeded";
             case CONFIGURE -> "Configure job succeeded";
+            case UPDATE -> "Handing over succeeded";
+            case HEAL -> "Heal job succeeded";
             case BOOTSTRAP, PROVISION_STANDBY, SHRINK -> "Bootstrap job succeeded";
         };
     }

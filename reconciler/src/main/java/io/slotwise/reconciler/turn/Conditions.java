@@ -7,10 +7,12 @@ import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Step;
+import io.slotwise.reconciler.plan.Wellbeing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The standard conditions of a status. A condition that did not turn keeps the time at which it last did. */
 final class Conditions {
@@ -18,6 +20,9 @@ final class Conditions {
     static final String READY = "Ready";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
+    static final String HEALTHY = "Healthy";
+
+    private static final Set<Reason> STALLING = Set.of(Reason.JOB_FAILED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED);
 
     private final RedisClusterStatus before;
     private final long generation;
@@ -29,8 +34,15 @@ final class Conditions {
         this.now = now;
     }
 
+    /** Since when a status says that Redis is not whole. */
+    static Optional<Instant> unwellSince(RedisClusterStatus status) {
+        return status.condition(HEALTHY)
+                .filter(condition -> condition.getStatus().equals("False"))
+                .flatMap(condition -> StatusReading.instant(condition.getLastTransitionTime()));
+    }
+
     /** The conditions while the plan's step is this one. */
-    List<Condition> of(Memory memory, Step step) {
+    List<Condition> of(Memory memory, Step step, Wellbeing wellbeing) {
         Finding finding = Finding.of(step);
         boolean formed = memory.phase() == Phase.INITIALIZED;
         boolean settled = step instanceof Step.Done;
@@ -38,7 +50,16 @@ final class Conditions {
                 condition(INITIALIZED, formed, formed ? Finding.of(Reason.FORMED) : Finding.of(Reason.FORMING)),
                 condition(READY, settled, finding),
                 condition(RECONCILING, !settled, finding),
-                condition(STALLED, finding.reason() == Reason.JOB_FAILED, finding));
+                condition(STALLED, STALLING.contains(finding.reason()), finding),
+                healthy(wellbeing));
+    }
+
+    private Condition healthy(Wellbeing wellbeing) {
+        return switch (wellbeing.state()) {
+            case WELL -> condition(HEALTHY, "True", Finding.of(Reason.WHOLE));
+            case UNWELL -> condition(HEALTHY, "False", new Finding(Reason.CLUSTER_NOT_OK, wellbeing.sentence()));
+            case UNKNOWN -> condition(HEALTHY, "Unknown", new Finding(Reason.SAMPLE_STALE, wellbeing.sentence()));
+        };
     }
 
     /** The conditions of a spec that cannot be carried out. */
@@ -49,7 +70,9 @@ final class Conditions {
                 condition(INITIALIZED, formed, formed ? Finding.of(Reason.FORMED) : finding),
                 condition(READY, false, finding),
                 condition(RECONCILING, false, finding),
-                condition(STALLED, true, finding));
+                condition(STALLED, true, finding),
+                before.condition(HEALTHY)
+                        .orElseGet(() -> healthy(new Wellbeing(Wellbeing.State.UNKNOWN, "the spec is refused"))));
     }
 
     /** A reason with its numbers. */
@@ -69,7 +92,10 @@ final class Conditions {
     }
 
     private Condition condition(String type, boolean holds, Finding finding) {
-        String status = holds ? "True" : "False";
+        return condition(type, holds ? "True" : "False", finding);
+    }
+
+    private Condition condition(String type, String status, Finding finding) {
         Optional<Condition> last =
                 before.condition(type).filter(condition -> condition.getStatus().equals(status));
         return new ConditionBuilder()

@@ -15,6 +15,9 @@ final class Happenings {
     private static final Set<Reason> WARNINGS = Set.of(
             Reason.SPEC_REFUSED,
             Reason.JOB_FAILED,
+            Reason.UPDATE_STALLED,
+            Reason.HEALING,
+            Reason.POD_REPLACED,
             Reason.STANDBY_NOT_READY,
             Reason.INTENT_EXPIRED,
             Reason.INTENT_OUTDATED,

@@ -1,8 +1,6 @@
 package io.slotwise.reconciler.turn;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
@@ -11,15 +9,19 @@ import io.slotwise.reconciler.objects.Blueprint;
 import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.LiveConfiguration;
 import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.Revision;
+import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
 import io.slotwise.reconciler.plan.PodState;
 import io.slotwise.reconciler.plan.Shape;
 import io.slotwise.reconciler.spec.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,10 +34,13 @@ import java.util.stream.IntStream;
  * @param observed what the plan is told
  */
 record Observation(Look look, Settings settings, List<HasMetadata> blueprint, String configuration, Observed observed) {
+    /** Long enough to load what a pod should hold. */
+    private static final Duration POD_PATIENCE = Duration.ofMinutes(5);
+
     static Observation of(Look look, Settings settings, Optional<Sample> sample, Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
-                .flatMap(pod -> pod(pod, cluster.getMetadata().getName()).stream())
+                .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
                 .toList();
         List<HasMetadata> blueprint = Blueprint.of(cluster, settings, firstSize(cluster, settings.shape(), pods));
         Memory memory = StatusReading.memory(cluster.statusOrNew());
@@ -52,6 +57,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                                 .flatMap(job -> JobReading.state(job).stream())
                                 .toList(),
                         sample,
+                        Conditions.unwellSince(cluster.statusOrNew()),
                         memory,
                         now));
     }
@@ -75,6 +81,22 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 .toList();
     }
 
+    /** How far the pods are looked after. */
+    Care care() {
+        return new Care(
+                Revision.of(blueprint),
+                Care.Ownership.OURS,
+                settings.volume().isPresent() ? Care.Durability.KEPT : Care.Durability.LOST,
+                POD_PATIENCE);
+    }
+
+    /** Selects the cluster's pods. */
+    String selector() {
+        return Names.labels(look.cluster().getMetadata().getName()).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
     private static ObjectRef ref(HasMetadata object) {
         return new ObjectRef(object.getKind(), object.getMetadata().getName());
     }
@@ -88,29 +110,5 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
 
     private static int size(StatefulSet set) {
         return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1);
-    }
-
-    private static Optional<PodState> pod(Pod pod, String cluster) {
-        String name = pod.getMetadata().getName();
-        String prefix = cluster + "-";
-        if (!name.startsWith(prefix) || !name.substring(prefix.length()).matches("\\d{1,6}")) {
-            return Optional.empty();
-        }
-        Optional<PodStatus> status = Optional.ofNullable(pod.getStatus());
-        return Optional.of(new PodState(
-                name,
-                Integer.parseInt(name.substring(prefix.length())),
-                status.flatMap(some -> Optional.ofNullable(some.getPodIP())).orElse(""),
-                pod.getMetadata().getDeletionTimestamp() == null
-                                && status.filter(Observation::isReady).isPresent()
-                        ? PodState.Readiness.READY
-                        : PodState.Readiness.UNREADY,
-                pod.getMetadata().getLabels().getOrDefault(Names.ROLE_LABEL, "")));
-    }
-
-    private static boolean isReady(PodStatus status) {
-        return status.getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
     }
 }

@@ -39,7 +39,8 @@ final class StatusReading {
                 status.overloadedPod(),
                 status.podToDrain(),
                 status.drainDestPod1(),
-                status.drainDestPod2());
+                status.drainDestPod2(),
+                status.underWay().map(RedisClusterStatus.Operation::pod).orElse(""));
     }
 
     static Optional<Instant> instant(String text) {

@@ -7,6 +7,7 @@ import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
 import io.slotwise.reconciler.plan.Step;
+import io.slotwise.reconciler.plan.Wellbeing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,14 @@ final class StatusWriting {
     private StatusWriting() {}
 
     static RedisClusterStatus status(
-            RedisClusterStatus before, Counts counts, Memory memory, Step step, long generation, Instant now) {
+            RedisClusterStatus before,
+            Counts counts,
+            Memory memory,
+            Step step,
+            Wellbeing wellbeing,
+            String selector,
+            long generation,
+            Instant now) {
         Optional<Operation> operation = memory.operation();
         Operation.Pods pods = operation.map(Operation::pods).orElse(Operation.Pods.NONE);
         return new RedisClusterStatus(
@@ -35,8 +43,9 @@ final class StatusWriting {
                 memory.lastJob().map(Instant::toString).orElse(""),
                 memory.configuration(),
                 operation.map(StatusWriting::written).orElse(null),
+                selector,
                 generation,
-                new Conditions(before, generation, now).of(memory, step));
+                new Conditions(before, generation, now).of(memory, step, wellbeing));
     }
 
     /** The status of a spec that cannot be carried out: all else stays as it was. */
@@ -58,6 +67,7 @@ final class StatusWriting {
                 before.lastJobTime(),
                 before.configuration(),
                 before.operation(),
+                before.selector(),
                 generation,
                 conditions);
     }
@@ -68,6 +78,10 @@ final class StatusWriting {
 
     private static RedisClusterStatus.Operation written(Operation operation) {
         return new RedisClusterStatus.Operation(
-                operation.kind().name(), operation.since().toString(), operation.masters(), operation.attempts());
+                operation.kind().name(),
+                operation.since().toString(),
+                operation.masters(),
+                operation.attempts(),
+                operation.pods().updated());
     }
 }

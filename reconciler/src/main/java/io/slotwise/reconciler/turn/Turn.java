@@ -16,10 +16,12 @@ import io.slotwise.reconciler.kube.Write;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.WorkJob;
+import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
 import io.slotwise.reconciler.plan.Plan;
 import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.plan.Wanted;
+import io.slotwise.reconciler.plan.Wellbeing;
 import io.slotwise.reconciler.spec.Settings;
 import io.slotwise.reconciler.spec.SpecReading;
 import java.net.HttpURLConnection;
@@ -37,8 +39,10 @@ public final class Turn {
     private static final Duration REFUSED_RECHECK = Duration.ofMinutes(10);
     private static final Duration GONE_RECHECK = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Set<Reason> CURED_BY_A_SAMPLE =
-            Set.of(Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT, Reason.CLUSTER_NOT_OK);
+    private static final Set<Reason> CURED_BY_A_SAMPLE = Set.of(
+            Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT, Reason.CLUSTER_NOT_OK, Reason.UPDATING);
+
+    private static final Set<Reason> TOLD = Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.STANDBY_NOT_READY);
 
     private final Look.Source source;
     private final Write.Port port;
@@ -141,10 +145,11 @@ public final class Turn {
                 settings.shape(),
                 Intents.hint(observation.look().cluster()),
                 settings.freshness(),
-                observation.configuration());
+                observation.configuration(),
+                observation.care());
         Step step = Plan.next(wanted, observation.observed());
         if (step instanceof Step.Remember || step instanceof Step.Wait || step instanceof Step.Done) {
-            return report(observation, step);
+            return report(observation, step, Wellbeing.of(wanted, observation.observed()));
         }
         port.perform(write(observation, step));
         chronicle.done(
@@ -162,7 +167,7 @@ public final class Turn {
     }
 
     /** Writes the status that goes with a step that is nothing but a status. */
-    private Optional<Duration> report(Observation observation, Step step) {
+    private Optional<Duration> report(Observation observation, Step step, Wellbeing wellbeing) {
         RedisCluster cluster = observation.look().cluster();
         Instant now = observation.observed().now();
         RedisClusterStatus before = cluster.statusOrNew();
@@ -175,16 +180,28 @@ public final class Turn {
                         ? remember.memory()
                         : observation.observed().memory(),
                 step,
+                wellbeing,
+                observation.selector(),
                 cluster.getMetadata().getGeneration(),
                 now);
         if (!status.equals(before)) {
             port.perform(new KubeWrite.Status(cluster.getMetadata(), status));
+            warn(cluster, observation.observed().memory(), step, now);
         }
         if (step instanceof Step.Remember remember) {
             chronicle.remembered(cluster, observation.observed().memory(), remember, now);
             return Optional.empty();
         }
         return Optional.of(rest(observation.settings(), step));
+    }
+
+    /** What stands still is told once as an event, however often it is looked at. */
+    private void warn(RedisCluster cluster, Memory memory, Step step, Instant now) {
+        if (step instanceof Step.Wait wait && TOLD.contains(wait.reason())) {
+            String operation = memory.operation().map(Operation::id).orElse("");
+            long generation = cluster.getMetadata().getGeneration();
+            chronicle.record(cluster, wait.reason(), wait.sentence(), operation + "/" + generation, now);
+        }
     }
 
     private Duration rest(Settings settings, Step step) {
@@ -206,6 +223,12 @@ public final class Turn {
         if (step instanceof Step.Label label) {
             return new KubeWrite.Label(
                     meta(look.pods(), label.pod()), label.role().name().toLowerCase(Locale.ROOT));
+        }
+        if (step instanceof Step.DeletePod pod) {
+            return new KubeWrite.DeletePod(look.pods().stream()
+                    .filter(some -> some.getMetadata().getName().equals(pod.pod()))
+                    .findFirst()
+                    .orElseThrow());
         }
         if (step instanceof Step.Scale scale) {
             return new KubeWrite.Resize(look.statefulSet().orElseThrow().getMetadata(), scale.pods());

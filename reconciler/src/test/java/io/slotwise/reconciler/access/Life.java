@@ -59,6 +59,8 @@ final class Life {
         turnUntil(this::isRight);
         probe.send(Topic.INTENTS, key, intent());
         turnUntil(() -> isReady(4));
+        cluster().patch(MERGE, "{\"spec\":{\"redisVersion\":\"7.4\"}}");
+        turnUntil(() -> isReady(4) && isUpdated());
         cluster().delete();
         patiently().until(() -> probe.latest(Topic.CLUSTERS, key).isEmpty());
     }
@@ -92,6 +94,11 @@ final class Life {
                         .condition("Ready")
                         .filter(condition -> condition.getStatus().equals("True"))
                         .isPresent();
+    }
+
+    private boolean isUpdated() {
+        return client.pods().inNamespace(key.namespace()).list().getItems().stream()
+                .allMatch(pod -> pod.getSpec().getContainers().get(0).getImage().endsWith(":7.4"));
     }
 
     /** Somebody changes an object of each kind. */

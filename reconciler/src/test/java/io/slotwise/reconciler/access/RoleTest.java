@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The roles that are deployed, enforced on a reconciler that forms, repairs, scales and forgets a cluster. */
+/** The roles that are deployed, enforced on a reconciler that forms, repairs, scales, updates and forgets a cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleTest {
     private static final Path FOR_ALL = Path.of("../deploy/manifests/reconciler-rbac.yaml");
@@ -131,6 +131,8 @@ class RoleTest {
                 defaults.kubernetes(),
                 namespaces,
                 defaults.maxConcurrentReconciles(),
+                defaults.reconcileTimeout(),
+                defaults.seat(),
                 defaults.jobs());
     }
 }

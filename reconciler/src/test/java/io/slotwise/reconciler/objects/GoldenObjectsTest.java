@@ -80,7 +80,7 @@ class GoldenObjectsTest {
                         Instant.parse("2026-11-01T10:00:00Z"),
                         4,
                         1,
-                        new Operation.Pods("cart-6", "cart-0", "", "", "")),
+                        new Operation.Pods("cart-6", "cart-0", "", "", "", "")),
                 JobEvent.Kind.RESHARD,
                 List.of("reshard", "--cluster", "shop/cart", "--node", "cart-0=10.0.0.1:6379", "--to", "cart-6"));
     }

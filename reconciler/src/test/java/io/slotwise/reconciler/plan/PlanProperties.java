@@ -25,6 +25,7 @@ class PlanProperties {
         masters.forEach(wanted -> {
             world.want(new Shape(wanted, replicas));
             world.configure("for " + wanted);
+            world.release("for " + wanted);
             for (int i = 0; i < mishaps; i++) {
                 world.storm();
                 world.step();
@@ -60,6 +61,24 @@ class PlanProperties {
                 .hasSize(Math.abs(after - before) * (after > before ? 2 : 1));
     }
 
+    @Property(tries = 100)
+    void anUpdateDisturbsOnePodAtATimeAndNeverAnOwnerOfSlots(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 3, max = 5) int masters,
+            @ForAll @IntRange(max = 2) int replicas) {
+        SimulatedWorld world = new SimulatedWorld(seed, new Shape(masters, replicas));
+        settle(world);
+        world.history().clear();
+        world.release("second");
+        settle(world);
+
+        assertSettled(world);
+        assertThat(world.redis().harmed()).isZero();
+        assertThat(world.history().stream().filter(Step.DeletePod.class::isInstance))
+                .as("each pod once")
+                .hasSize(world.wanted().pods());
+    }
+
     private static List<Operation> begun(SimulatedWorld world, Kind kind) {
         return world.history().stream()
                 .filter(Step.Remember.class::isInstance)
@@ -87,6 +106,7 @@ class PlanProperties {
     private static void assertSettled(SimulatedWorld world) {
         assertThat(world.isConfigured()).isTrue();
         assertThat(world.redis().activeMasters()).isEqualTo(world.wanted().masters());
+        assertThat(world.isReleased()).isTrue();
         assertThat(world.size()).isEqualTo(world.wanted().pods());
         assertThat(world.redis().nodes().stream()
                         .mapToInt(node -> node.slots().size())

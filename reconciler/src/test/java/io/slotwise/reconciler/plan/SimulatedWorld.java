@@ -33,6 +33,10 @@ final class SimulatedWorld {
     private Shape shape;
     private String configuration = "first";
     private int size;
+    private String template = "first";
+    private final Map<String, String> made = new HashMap<>();
+    private final Map<String, String> hosts = new HashMap<>();
+    private int restarts;
     private boolean podsReady = true;
     private Optional<Sample> sample = Optional.empty();
     private Memory memory = Memory.NEW;
@@ -74,7 +78,17 @@ final class SimulatedWorld {
     }
 
     Step plan() {
-        return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS, configuration), observed());
+        Care care = new Care(template, Care.Ownership.OURS, Care.Durability.LOST, Duration.ofMinutes(5));
+        return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS, configuration, care), observed());
+    }
+
+    /** Every pod should be made of that from now on. */
+    void release(String next) {
+        template = next;
+    }
+
+    boolean isReleased() {
+        return made.values().stream().allMatch(template::equals);
     }
 
     private Observed observed() {
@@ -83,11 +97,12 @@ final class SimulatedWorld {
                 .mapToObj(i -> new PodState(
                         pod(i),
                         i,
-                        host(i),
+                        hosts.getOrDefault(pod(i), ""),
                         podsReady ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
-                        labels.getOrDefault(pod(i), "")))
+                        labels.getOrDefault(pod(i), ""),
+                        new PodState.Make(made.getOrDefault(pod(i), ""), PodState.Life.RUNS, "")))
                 .toList();
-        return new Observed(List.of(), size, pods, states, sample, memory, now);
+        return new Observed(List.of(), size, pods, states, sample, Optional.of(Instant.EPOCH), memory, now);
     }
 
     private static String pod(int ordinal) {
@@ -106,6 +121,8 @@ final class SimulatedWorld {
             labels.put(label.pod(), label.role().name().toLowerCase(Locale.ROOT));
         } else if (step instanceof Step.Scale scale) {
             resize(scale.pods());
+        } else if (step instanceof Step.DeletePod gone) {
+            restart(gone.pod());
         } else if (step instanceof Step.StartJob job) {
             start(job);
         } else if (step instanceof Step.DeleteJob job) {
@@ -114,6 +131,16 @@ final class SimulatedWorld {
             memory = remember.memory();
         }
         return step;
+    }
+
+    private void restart(String pod) {
+        if (!jobs.isEmpty() || !podsReady) {
+            throw new AssertionError("a pod was deleted beside another disturbance: " + pod + ", " + jobs);
+        }
+        hosts.put(pod, "10.1." + ++restarts + ".1");
+        redis.replace(pod, hosts.getOrDefault(pod, ""));
+        made.put(pod, template);
+        labels.remove(pod);
     }
 
     private void start(Step.StartJob step) {
@@ -140,8 +167,11 @@ final class SimulatedWorld {
         for (int i = size - 1; i >= next; i--) {
             redis.stop(pod(i));
             labels.remove(pod(i));
+            made.remove(pod(i));
         }
         for (int i = size; i < next; i++) {
+            hosts.put(pod(i), host(i));
+            made.put(pod(i), template);
             redis.start(pod(i), host(i));
         }
         size = next;

@@ -18,6 +18,7 @@ import io.slotwise.reconciler.world.FakeAgent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** One cluster on the embedded API, with everything round it played by the test, and time that the test moves. */
@@ -101,6 +102,17 @@ final class Scene {
             }
         }
         throw new AssertionError("not settled: " + Serialization.asYaml(cluster()));
+    }
+
+    /** Lets time pass until something is so. */
+    void tickUntil(BooleanSupplier condition) {
+        for (int i = 0; i < PATIENCE; i++) {
+            tick();
+            if (condition.getAsBoolean()) {
+                return;
+            }
+        }
+        throw new AssertionError("it never came: " + Serialization.asYaml(cluster()));
     }
 
     /** Six seconds, in which everybody does what is due. */

@@ -131,6 +131,78 @@ class TurnTest {
     }
 
     @Test
+    void anotherVersionReachesEveryPodAndMastersHandOverFirst() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.patch("{\"spec\":{\"redisVersion\":\"7.4\"}}");
+        scene.settle();
+
+        assertThat(scene.agent().redis().harmed())
+                .as("owners of slots that were deleted")
+                .isZero();
+        assertThat(scene.client()
+                        .pods()
+                        .inNamespace("default")
+                        .withLabel("cluster", scene.key().name())
+                        .list()
+                        .getItems())
+                .hasSize(8)
+                .allSatisfy(
+                        pod -> assertThat(pod.getSpec().getContainers().get(0).getImage())
+                                .endsWith(":7.4"))
+                .allSatisfy(pod -> assertThat(pod.getMetadata().getLabels()).containsKey("role"));
+        assertThat(events(Reason.UPDATING).stream().map(Event::getMessage))
+                .as("each pod is told of")
+                .filteredOn(message -> message.endsWith("are not as the spec wants them"))
+                .hasSize(8);
+        assertThat(scene.agent().redis().activeMasters()).isEqualTo(3);
+    }
+
+    @Test
+    void anUpdateThatFailsStopsAtOnePodSaysSoAndIsTakenBack() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.patch("{\"spec\":{\"redisVersion\":\"broken\"}}");
+        scene.tickUntil(() -> condition("Stalled").equals("True UPDATE_STALLED"));
+        assertThat(scene.status().condition("Ready").orElseThrow().getMessage())
+                .contains("ErrImagePull", "no other pod is touched");
+        assertThat(events(Reason.UPDATE_STALLED)).hasSize(1);
+        assertThat(scene.agent().replaced()).isEqualTo(1);
+
+        scene.patch("{\"spec\":{\"redisVersion\":\"7.2\"}}");
+        scene.settle();
+        assertThat(scene.agent().replaced()).as("the broken pod and no other").isEqualTo(2);
+    }
+
+    @Test
+    void aDeletedPodComesBackAndIsTakenInAgain() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.client().pods().inNamespace("default").withName(pod(5)).delete();
+        scene.tick();
+        scene.settle();
+        assertThat(scene.agent().redis().nodes()).hasSize(8).allMatch(FakeNode::isMember);
+        assertThat(scene.agent().redis().ghosts())
+                .as("dead nodes in the tables")
+                .isZero();
+    }
+
+    @Test
+    void openSlotsAndDeadNodesThatLastAreHealed() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.agent().redis().leaveOpen(io.slotwise.model.topology.SlotSet.range(5, 6));
+        scene.agent().redis().haunt();
+        scene.tick();
+        assertThat(condition("Healthy")).isEqualTo("False CLUSTER_NOT_OK");
+        assertThat(job("heal")).as("what may pass by itself").isEmpty();
+        scene.settle();
+        assertThat(scene.agent().redis().ghosts()).isZero();
+        assertThat(events(Reason.HEALING)).hasSize(1);
+        assertThat(condition("Healthy")).isEqualTo("True WHOLE");
+    }
+
+    @Test
     void mastersChangeOneByOneByHand() {
         scene.create(SPEC);
         scene.settle();

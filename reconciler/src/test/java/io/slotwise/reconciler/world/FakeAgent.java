@@ -19,6 +19,7 @@ public final class FakeAgent {
     private final ClusterKey cluster;
     private final FakeRedis redis = new FakeRedis();
     private final Map<String, String> hosts = new TreeMap<>();
+    private int replaced;
     private JobFate fate = JobFate.SUCCEEDS;
 
     /** What becomes of jobs. */
@@ -36,6 +37,11 @@ public final class FakeAgent {
 
     public FakeRedis redis() {
         return redis;
+    }
+
+    /** How many pods were made anew. */
+    public int replaced() {
+        return replaced;
     }
 
     public void letJobs(JobFate next) {
@@ -72,6 +78,7 @@ public final class FakeAgent {
 
     private void scale(StatefulSet set) {
         int size = set.getSpec().getReplicas();
+        makeAnew(set);
         for (int i = 0; i < size; i++) {
             String name = cluster.name() + "-" + i;
             if (!hosts.containsKey(name)) {
@@ -95,16 +102,65 @@ public final class FakeAgent {
         });
     }
 
+    /** Pods that were deleted come back with nothing, at another address. */
+    private void makeAnew(StatefulSet set) {
+        hosts.replaceAll((name, host) -> {
+            Pod pod = client.pods()
+                    .inNamespace(cluster.namespace())
+                    .withName(name)
+                    .get();
+            if (pod != null && pod.getMetadata().getDeletionTimestamp() == null) {
+                return host;
+            }
+            client.pods()
+                    .inNamespace(cluster.namespace())
+                    .withName(name)
+                    .withGracePeriod(0)
+                    .delete();
+            String next = "10.2." + ++replaced + "." + (FakeRedis.ordinal(name) + 1);
+            redis.replace(name, next);
+            create(set, name, next);
+            return next;
+        });
+    }
+
+    private boolean isBroken(StatefulSet set) {
+        return set.getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getImage()
+                .contains("broken");
+    }
+
     private void create(StatefulSet set, String name, String host) {
         Pod pod = client.resource(new PodBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withNamespace(cluster.namespace())
                         .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
+                        .withAnnotations(
+                                set.getSpec().getTemplate().getMetadata().getAnnotations())
                         .endMetadata()
                         .withSpec(set.getSpec().getTemplate().getSpec())
                         .build())
                 .create();
+        if (isBroken(set)) {
+            client.resource(new PodBuilder(pod)
+                            .withNewStatus()
+                            .withPhase("Pending")
+                            .addNewContainerStatus()
+                            .withName("redis")
+                            .withNewState()
+                            .withNewWaiting("no such image", "ErrImagePull")
+                            .endState()
+                            .endContainerStatus()
+                            .endStatus()
+                            .build())
+                    .patchStatus();
+            return;
+        }
         client.resource(new PodBuilder(pod)
                         .withNewStatus()
                         .withPhase("Running")

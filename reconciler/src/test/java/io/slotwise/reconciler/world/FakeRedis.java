@@ -12,12 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Redis Cluster as values: it does what the job runner promises of each command line, all at once. */
 public final class FakeRedis {
+    private static final NodeSample.Load REPLICA = new NodeSample.Load(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.of(NodeSample.Load.Link.UP));
+
+    private int ghosts;
+    private int harmed;
+    private SlotSet open = SlotSet.EMPTY;
     private final Map<String, FakeNode> nodes = new TreeMap<>(Comparator.comparingInt(FakeRedis::ordinal));
 
     public static int ordinal(String pod) {
@@ -35,6 +51,49 @@ public final class FakeRedis {
         if (gone != null && (gone.isMember() || !gone.slots().isEmpty())) {
             throw new AssertionError("pod " + pod + " was removed while it was part of the cluster: " + gone);
         }
+    }
+
+    /**
+     * A pod was deleted and comes back with nothing; its old self stays in the tables. One that became a master a moment
+     * ago is succeeded by a replica, if it has one.
+     */
+    public void replace(String pod, String host) {
+        if (node(pod).isActive()) {
+            harmed++;
+            nodes.values().stream()
+                    .filter(node -> !node.isMaster() && node.master().equals(pod))
+                    .map(FakeNode::pod)
+                    .findFirst()
+                    .ifPresent(this::failOver);
+        }
+        FakeNode gone = node(pod);
+        if (gone.isActive()) {
+            throw new AssertionError("pod " + pod + " was deleted while it owned slots: " + gone);
+        }
+        if (gone.isMember()) {
+            ghosts++;
+        }
+        nodes.put(pod, FakeNode.fresh(pod, host));
+    }
+
+    /** Dead nodes in the tables. */
+    public int ghosts() {
+        return ghosts;
+    }
+
+    /** How many owners of slots were deleted. */
+    public int harmed() {
+        return harmed;
+    }
+
+    /** A dead node stays in the tables. */
+    public void haunt() {
+        ghosts++;
+    }
+
+    /** Slots are left open by somebody. */
+    public void leaveOpen(SlotSet slots) {
+        open = slots;
     }
 
     public Collection<FakeNode> nodes() {
@@ -67,11 +126,25 @@ public final class FakeRedis {
             case "reshard" -> reshard(line);
             case "drain" -> drain(line);
             case "configure" -> {}
+            case "failover" -> takeOver(line.to());
+            case "heal" -> heal();
             default -> throw new AssertionError("no such job: " + words);
         }
     }
 
+    private void takeOver(String pod) {
+        if (!node(pod).isMaster()) {
+            failOver(pod);
+        }
+    }
+
+    private void heal() {
+        ghosts = 0;
+        open = SlotSet.EMPTY;
+    }
+
     private void bootstrap(JobLine line) {
+        heal();
         line.pods().forEach(pod -> nodes.put(pod, node(pod).joined()));
         if (activeMasters() == 0) {
             List<String> first = line.pods().subList(0, line.masters());
@@ -81,6 +154,12 @@ public final class FakeRedis {
     }
 
     private void reshard(JobLine line) {
+        if (!line.from().isEmpty()) {
+            FakeNode from = node(line.from());
+            nodes.put(line.to(), node(line.to()).with(node(line.to()).slots().plus(from.slots())));
+            nodes.put(from.pod(), from.with(SlotSet.EMPTY));
+            return;
+        }
         String standby = node(line.to()).master();
         List<String> owners = new ArrayList<>(actives().map(FakeNode::pod).toList());
         if (!owners.contains(standby)) {
@@ -143,7 +222,7 @@ public final class FakeRedis {
 
     /** What a collector sees. */
     public Sample sample(ClusterKey cluster, Instant at) {
-        int members = (int) nodes.values().stream().filter(FakeNode::isMember).count();
+        int members = (int) nodes.values().stream().filter(FakeNode::isMember).count() + ghosts;
         int assigned =
                 nodes.values().stream().mapToInt(node -> node.slots().size()).sum();
         Map<String, NodeSample> seen = new LinkedHashMap<>();
@@ -155,7 +234,7 @@ public final class FakeRedis {
                 new Sample.ClusterHealth(
                         assigned == SlotSet.COUNT ? Sample.ClusterHealth.State.OK : Sample.ClusterHealth.State.FAIL,
                         assigned,
-                        SlotSet.EMPTY,
+                        open,
                         true),
                 List.copyOf(seen.values()));
     }
@@ -171,6 +250,6 @@ public final class FakeRedis {
                 node.isMaster() ? Optional.empty() : Optional.of("id-of-" + node.master()),
                 node.slots(),
                 node.isMember() ? members : 1,
-                NodeSample.Load.UNKNOWN);
+                node.isMaster() ? NodeSample.Load.UNKNOWN : REPLICA);
     }
 }

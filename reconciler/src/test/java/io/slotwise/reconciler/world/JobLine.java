@@ -12,8 +12,10 @@ import java.util.List;
  * @param to the standby
  * @param empty the master to empty
  * @param leaving pods that go
+ * @param from the master that gives all it has, or empty
  */
-record JobLine(String kind, List<String> pods, int masters, String to, String empty, List<String> leaving) {
+record JobLine(
+        String kind, List<String> pods, int masters, String to, String empty, List<String> leaving, String from) {
     static JobLine parse(List<String> words) {
         return new JobLine(
                 words.get(0),
@@ -23,7 +25,8 @@ record JobLine(String kind, List<String> pods, int masters, String to, String em
                 Integer.parseInt(first(words, "--masters", "0")),
                 first(words, "--to", ""),
                 first(words, "--empty", ""),
-                values(words, "--leaving"));
+                values(words, "--leaving"),
+                first(words, "--from", ""));
     }
 
     private static String first(List<String> words, String option, String otherwise) {

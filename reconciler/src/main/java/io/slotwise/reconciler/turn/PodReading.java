@@ -1,0 +1,86 @@
+package io.slotwise.reconciler.turn;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.Revision;
+import io.slotwise.reconciler.plan.PodState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A pod in the plan's words. */
+final class PodReading {
+    private PodReading() {}
+
+    /** A pod of the StatefulSet with that name; empty for any other. */
+    static Optional<PodState> state(Pod pod, String statefulSet) {
+        String name = pod.getMetadata().getName();
+        String prefix = statefulSet + "-";
+        return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{1,6}")
+                ? Optional.of(state(pod, Integer.parseInt(name.substring(prefix.length()))))
+                : Optional.empty();
+    }
+
+    private static PodState state(Pod pod, int ordinal) {
+        PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
+        boolean isEnding = pod.getMetadata().getDeletionTimestamp() != null;
+        return new PodState(
+                pod.getMetadata().getName(),
+                ordinal,
+                Optional.ofNullable(status.getPodIP()).orElse(""),
+                !isEnding && isReady(status) ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
+                Optional.ofNullable(pod.getMetadata().getLabels())
+                        .orElse(Map.of())
+                        .getOrDefault(Names.ROLE_LABEL, ""),
+                new PodState.Make(Revision.of(pod), isEnding ? PodState.Life.ENDING : life(status), problem(status)));
+    }
+
+    private static boolean isReady(PodStatus status) {
+        return status.getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    private static PodState.Life life(PodStatus status) {
+        List<ContainerStatus> containers = status.getContainerStatuses();
+        if (containers.stream().noneMatch(PodReading::ran)) {
+            return PodState.Life.NEVER_RAN;
+        }
+        return containers.stream().anyMatch(container -> state(container).getRunning() == null)
+                ? PodState.Life.CRASHED
+                : PodState.Life.RUNS;
+    }
+
+    private static boolean ran(ContainerStatus container) {
+        int restarts = Optional.ofNullable(container.getRestartCount()).orElse(0);
+        return restarts > 0
+                || state(container).getRunning() != null
+                || state(container).getTerminated() != null;
+    }
+
+    private static ContainerState state(ContainerStatus container) {
+        return Optional.ofNullable(container.getState()).orElseGet(ContainerState::new);
+    }
+
+    /** Why a container waits, or why the pod has no node. */
+    private static String problem(PodStatus status) {
+        Stream<String> waiting = status.getContainerStatuses().stream()
+                .map(container -> state(container).getWaiting())
+                .filter(some -> some != null && some.getReason() != null)
+                .map(ContainerStateWaiting::getReason);
+        Stream<String> unscheduled = status.getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False"))
+                .map(PodCondition::getMessage);
+        return Stream.concat(waiting, unscheduled)
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+}
