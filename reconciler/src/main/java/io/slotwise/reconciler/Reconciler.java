@@ -15,6 +15,7 @@ import io.slotwise.reconciler.operator.TurnDriver;
 import io.slotwise.reconciler.turn.Turn;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -29,12 +30,19 @@ public final class Reconciler implements AutoCloseable {
     private final ReconcilerMetrics metrics;
     private final Topics topics;
     private final TurnDriver driver;
+    private final Leadership leadership;
 
-    private Reconciler(KubernetesClient client, ReconcilerMetrics metrics, Topics topics, TurnDriver driver) {
+    private Reconciler(
+            KubernetesClient client,
+            ReconcilerMetrics metrics,
+            Topics topics,
+            TurnDriver driver,
+            Leadership leadership) {
         this.client = client;
         this.metrics = metrics;
         this.topics = topics;
         this.driver = driver;
+        this.leadership = leadership;
     }
 
     /**
@@ -59,16 +67,32 @@ public final class Reconciler implements AutoCloseable {
         TopicKnowledge knowledge = new TopicKnowledge();
         Bell bell = new Bell();
         Topics topics = Topics.start(config.kafka(), knowledge, bell, metrics::setAside);
-        Write.Port port = faults.apply(write -> perform(write, client, topics));
-        Turn turn = new Turn(new ApiLook(client), port, knowledge, config.jobs(), metrics, Clock.systemUTC());
+        Leadership leadership = new Leadership();
+        Breaker kubernetes = new Breaker("kubernetes");
+        Breaker kafka = new Breaker("kafka");
+        metrics.watch(List.of(kubernetes, kafka), leadership::isLeading);
+        Write.Port toKubernetes = kubernetes.roundWrites(write -> ((KubeWrite) write).on(client));
+        Write.Port toKafka = kafka.roundWrites(write -> topics.perform((TopicWrite) write));
+        Write.Port port = faults.apply(write -> perform(write, leadership, toKubernetes, toKafka));
+        Turn turn = new Turn(
+                kubernetes.round(new ApiLook(client)),
+                port,
+                knowledge,
+                config.jobs(),
+                metrics,
+                Clock.systemUTC(),
+                config.reconcileTimeout());
         TurnDriver driver = new TurnDriver(
                 client, config.namespaces(), config.maxConcurrentReconciles(), key -> take(turn, key, metrics));
-        Reconciler reconciler = new Reconciler(client, metrics, topics, driver);
-        try {
-            topics.awaitCaughtUp(START_LIMIT);
+        Reconciler reconciler = new Reconciler(client, metrics, topics, driver, leadership);
+        Runnable work = () -> {
             driver.start();
             bell.listen(driver::wake);
             forgetTheGone(config, knowledge, turn);
+        };
+        try {
+            topics.awaitCaughtUp(START_LIMIT);
+            reconciler.begin(config, work);
         } catch (RuntimeException e) {
             reconciler.close();
             throw e;
@@ -76,11 +100,25 @@ public final class Reconciler implements AutoCloseable {
         return reconciler;
     }
 
-    private static void perform(Write write, KubernetesClient client, Topics topics) {
-        if (write instanceof KubeWrite change) {
-            change.on(client);
-        } else if (write instanceof TopicWrite change) {
-            topics.perform(change);
+    /** Works at once, or as soon as the Lease is held. */
+    private void begin(ReconcilerConfig config, Runnable work) {
+        if (config.seat().isEmpty()) {
+            leadership.assume();
+            work.run();
+            return;
+        }
+        leadership.seek(client, config.seat().get(), work, driver::close);
+    }
+
+    /** Who has lost the Lease changes nothing any more: another may be at work. */
+    private static void perform(Write write, Leadership leadership, Write.Port toKubernetes, Write.Port toKafka) {
+        if (!leadership.isLeading()) {
+            throw new IllegalStateException("the lease is not held, so nothing is changed");
+        }
+        if (write instanceof KubeWrite) {
+            toKubernetes.perform(write);
+        } else {
+            toKafka.perform(write);
         }
     }
 
@@ -107,18 +145,21 @@ public final class Reconciler implements AutoCloseable {
 
     /** Why only a restart can help; empty while turns go well or none is due. */
     public Optional<String> dead() {
-        return metrics.mostlyFailing();
+        return leadership.isLost()
+                ? Optional.of("the lease is lost; another reconciler works")
+                : metrics.mostlyFailing();
     }
 
     /** Why it cannot do its work now; empty when it can. */
     public Optional<String> unready() {
-        return topics.problem().or(driver::problem);
+        return topics.problem().or(() -> leadership.isLeading() ? driver.problem() : Optional.empty());
     }
 
     /** Ends after the turns that are being taken. */
     @Override
     public void close() {
         driver.close();
+        leadership.close();
         topics.close();
         metrics.close();
         client.close();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,32 @@ public final class ReconcilerCommand implements Callable<Integer> {
     private int maxConcurrentReconciles;
 
     @Option(
+            names = "--reconcile-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "how long one turn of a cluster may take steps; default: ${DEFAULT-VALUE}")
+    private int reconcileTimeoutSeconds;
+
+    @Option(
+            names = "--leader-elect",
+            description = "work only while holding a Lease, so that there may be several reconcilers")
+    private boolean leaderElect;
+
+    @Option(
+            names = "--lease-namespace",
+            paramLabel = "NAME",
+            defaultValue = "${env:POD_NAMESPACE:-default}",
+            description = "where the Lease is; default: the variable POD_NAMESPACE, else default")
+    private String leaseNamespace = "";
+
+    @Option(
+            names = "--lease-name",
+            paramLabel = "NAME",
+            defaultValue = "slotwise-reconciler",
+            description = "name of the Lease; default: ${DEFAULT-VALUE}")
+    private String leaseName = "";
+
+    @Option(
             names = "--job-image",
             paramLabel = "IMAGE",
             defaultValue = ReconcilerConfig.DEFAULT_JOB_IMAGE,
@@ -144,6 +171,9 @@ public final class ReconcilerCommand implements Callable<Integer> {
         if (bootstrap.isBlank()) {
             throw usage("no Kafka named; give --kafka HOST:PORT or set KAFKA_BOOTSTRAP_SERVERS");
         }
+        if (reconcileTimeoutSeconds < 1) {
+            throw usage("--reconcile-timeout must be at least 1 but is " + reconcileTimeoutSeconds);
+        }
         if (maxConcurrentReconciles < 1) {
             throw usage("--max-concurrent-reconciles must be at least 1 but is " + maxConcurrentReconciles);
         }
@@ -152,7 +182,16 @@ public final class ReconcilerCommand implements Callable<Integer> {
                 kubernetes(),
                 Set.copyOf(namespaces),
                 maxConcurrentReconciles,
+                Duration.ofSeconds(reconcileTimeoutSeconds),
+                leaderElect
+                        ? Optional.of(new ReconcilerConfig.Seat(leaseNamespace, leaseName, identity()))
+                        : Optional.empty(),
                 new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)));
+    }
+
+    /** The pod's name where there is one, and never that of a process before. */
+    private static String identity() {
+        return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("reconciler") + "_" + UUID.randomUUID();
     }
 
     private Config kubernetes() {

@@ -2,7 +2,9 @@ package io.slotwise.reconciler;
 
 import io.fabric8.kubernetes.client.Config;
 import io.slotwise.reconciler.objects.JobTemplate;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Set;
  * @param kubernetes how to reach the API server
  * @param namespaces which to look after; all when empty
  * @param maxConcurrentReconciles how many clusters at the same time, 1 or more
+ * @param reconcileTimeout how long one turn of a cluster may take steps before others have theirs
+ * @param seat the Lease to hold while working; without it there must be no second reconciler
  * @param jobs what all jobs have in common
  */
 public record ReconcilerConfig(
@@ -19,15 +23,30 @@ public record ReconcilerConfig(
         Config kubernetes,
         Set<String> namespaces,
         int maxConcurrentReconciles,
+        Duration reconcileTimeout,
+        Optional<Seat> seat,
         JobTemplate jobs) {
     public static final int DEFAULT_CONCURRENCY = 4;
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     public static final String DEFAULT_JOB_IMAGE = "slotwise/job-runner:0.1.0";
+
+    /**
+     * Where the Lease is.
+     *
+     * @param namespace of the Lease
+     * @param lease its name
+     * @param identity who we are, unlike all others
+     */
+    public record Seat(String namespace, String lease, String identity) {}
 
     public ReconcilerConfig {
         kafka = Map.copyOf(kafka);
         namespaces = Set.copyOf(namespaces);
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new IllegalArgumentException("bootstrap.servers is missing; name a broker as host:port");
+        }
+        if (reconcileTimeout.isZero() || reconcileTimeout.isNegative()) {
+            throw new IllegalArgumentException("reconcileTimeout must be above 0 but is " + reconcileTimeout);
         }
         if (maxConcurrentReconciles < 1) {
             throw new IllegalArgumentException(
@@ -43,6 +62,8 @@ public record ReconcilerConfig(
                 kubernetes,
                 Set.of(),
                 DEFAULT_CONCURRENCY,
+                DEFAULT_TIMEOUT,
+                Optional.empty(),
                 new JobTemplate(DEFAULT_JOB_IMAGE, "", Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)));
     }
 }

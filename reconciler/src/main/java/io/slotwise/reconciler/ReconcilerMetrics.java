@@ -1,7 +1,9 @@
 package io.slotwise.reconciler;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -12,8 +14,12 @@ import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.reconciler.turn.TurnWatch;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What the reconciler counts and shows. */
 final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
@@ -37,6 +43,25 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
     private final Gauge resharding = gauge("redis_cluster_is_resharding", "1 while slots move on to the standby");
     private final Gauge draining = gauge("redis_cluster_is_draining", "1 while a master is being emptied");
 
+    private static final Set<CircuitBreaker.State> SHOWN =
+            Set.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN);
+
+    private final Counter timeouts =
+            counter("slotwise_reconcile_timeouts_total", "Turns that were broken off after the reconcile time-out");
+    private final GaugeWithCallback breakerStates = GaugeWithCallback.builder()
+            .name("slotwise_circuit_breaker_state")
+            .help("1 for the state that the breaker round a system is in")
+            .labelNames("system", "state")
+            .callback(this::breakers)
+            .build();
+    private final GaugeWithCallback leading = GaugeWithCallback.builder()
+            .name("slotwise_leader")
+            .help("1 while this process is the one that works")
+            .callback(this::leading)
+            .build();
+    private volatile List<Breaker> breakers = List.of();
+    private volatile BooleanSupplier leader = () -> false;
+
     ReconcilerMetrics(PrometheusRegistry registry) {
         this.registry = registry;
         all().forEach(registry::register);
@@ -56,7 +81,42 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
 
     private List<Collector> all() {
         return List.of(
-                reconciles, errors, duration, intents, deadLetters, activeMasters, slotsAssigned, resharding, draining);
+                reconciles,
+                errors,
+                duration,
+                intents,
+                deadLetters,
+                activeMasters,
+                slotsAssigned,
+                resharding,
+                draining,
+                timeouts,
+                breakerStates,
+                leading);
+    }
+
+    /** Shows breakers and leadership; called once. */
+    void watch(List<Breaker> systems, BooleanSupplier isLeading) {
+        breakers = List.copyOf(systems);
+        leader = isLeading;
+    }
+
+    private void leading(GaugeWithCallback.Callback callback) {
+        callback.call(leader.getAsBoolean() ? 1 : 0);
+    }
+
+    private void breakers(GaugeWithCallback.Callback callback) {
+        breakers.forEach(breaker -> Arrays.stream(CircuitBreaker.State.values())
+                .filter(SHOWN::contains)
+                .forEach(state -> callback.call(
+                        breaker.state() == state ? 1 : 0,
+                        breaker.system(),
+                        state.name().toLowerCase(Locale.ROOT))));
+    }
+
+    @Override
+    public void outOfTime(ClusterKey cluster) {
+        timeouts.inc();
     }
 
     void succeeded(Duration took) {

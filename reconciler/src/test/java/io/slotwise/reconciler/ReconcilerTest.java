@@ -41,7 +41,7 @@ class ReconcilerTest {
 
     private final EmbeddedApi api = EmbeddedApi.start();
     private final KubernetesClient client = api.client();
-    private final FakeAgent agent = new FakeAgent(client, KEY);
+    private FakeAgent agent = new FakeAgent(client, KEY);
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     @SuppressWarnings("NullAway.Init")
@@ -63,6 +63,8 @@ class ReconcilerTest {
 
     @BeforeEach
     void startsReconciler() {
+        client.pods().inNamespace("default").withGracePeriod(0).delete();
+        agent = new FakeAgent(client, KEY);
         reconciler = start();
     }
 
@@ -79,15 +81,97 @@ class ReconcilerTest {
     }
 
     private Reconciler start() {
+        return Reconciler.start(config(), registry);
+    }
+
+    private ReconcilerConfig config() {
+        return ReconcilerConfig.of(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
+                        .withMasterUrl(api.url())
+                        .withNamespace("default")
+                        .withOnlyHttpWatches(true)
+                        .build());
+    }
+
+    /** One of several. */
+    private Reconciler candidate(String identity, PrometheusRegistry its) {
+        ReconcilerConfig alone = config();
         return Reconciler.start(
-                ReconcilerConfig.of(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
-                        new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                                .withMasterUrl(api.url())
-                                .withNamespace("default")
-                                .withOnlyHttpWatches(true)
-                                .build()),
-                registry);
+                new ReconcilerConfig(
+                        alone.kafka(),
+                        alone.kubernetes(),
+                        alone.namespaces(),
+                        alone.maxConcurrentReconciles(),
+                        alone.reconcileTimeout(),
+                        Optional.of(new ReconcilerConfig.Seat("default", "slotwise-reconciler", identity)),
+                        alone.jobs()),
+                its);
+    }
+
+    private String leader() {
+        return Optional.ofNullable(client.leases()
+                        .inNamespace("default")
+                        .withName("slotwise-reconciler")
+                        .get())
+                .map(lease -> lease.getSpec().getHolderIdentity())
+                .orElse("");
+    }
+
+    private long jobsStarted() {
+        return client.v1().events().inNamespace("default").list().getItems().stream()
+                .filter(event -> event.getReason().equals(Reason.JOB_STARTED.name()))
+                .filter(event -> event.getInvolvedObject().getName().equals("cart"))
+                .count();
+    }
+
+    @Test
+    void anUpgradeOfTheReconcilerInTheMiddleOfAReshardChangesNothing() {
+        reconciler.close();
+        PrometheusRegistry secondRegistry = new PrometheusRegistry();
+        Reconciler first = candidate("first", registry);
+        try (Reconciler second = candidate("second", secondRegistry)) {
+            await().until(() -> leader().equals("first"));
+            create();
+            whileTheWorldTurns().until(() -> isReady(3));
+            assertThat(second.unready()).as("who waits for the lease is ready").isEmpty();
+            long before = jobsStarted();
+
+            agent.holdJobs();
+            client.resources(RedisCluster.class)
+                    .inNamespace("default")
+                    .withName("cart")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"masters\":4}}");
+            whileTheWorldTurns()
+                    .until(() -> client.batch()
+                                    .v1()
+                                    .jobs()
+                                    .inNamespace("default")
+                                    .withName("cart-reshard")
+                                    .get()
+                            != null);
+            first.close();
+            await().until(() -> leader().equals("second"));
+            assertThat(cluster().statusOrNew().isResharding()).isTrue();
+            agent.letJobs(FakeAgent.JobFate.SUCCEEDS);
+
+            whileTheWorldTurns().until(() -> isReady(4));
+            assertThat(jobsStarted() - before)
+                    .as("one reshard and one standby, as without the upgrade")
+                    .isEqualTo(2);
+            client.resource(cluster()).delete();
+            await().until(() -> latestRecord().isEmpty());
+        }
+    }
+
+    private void create() {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: cache.example.com/v1
+                        kind: RedisCluster
+                        metadata: {name: cart, namespace: default}
+                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}
+                        """, GenericKubernetesResource.class))
+                .create();
     }
 
     /** Waits, and lets pods, jobs and the collector work while it does. */
@@ -120,13 +204,7 @@ class ReconcilerTest {
 
     @Test
     void aClusterIsFormedScaledByIntentAndByHandOverARestartAndForgotten() {
-        client.resource(Serialization.unmarshal("""
-                        apiVersion: cache.example.com/v1
-                        kind: RedisCluster
-                        metadata: {name: cart, namespace: default}
-                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}
-                        """, GenericKubernetesResource.class))
-                .create();
+        create();
         whileTheWorldTurns().until(() -> isReady(3));
         assertThat(latestRecord())
                 .hasValueSatisfying(value -> assertThat(value.phase()).isEqualTo(ClusterRecord.Phase.INITIALIZED));

@@ -50,17 +50,30 @@ public final class Turn {
     private final JobTemplate jobs;
     private final TurnWatch watch;
     private final Clock clock;
+    private final Duration limit;
     private final Chronicle chronicle;
     private final Intents intents;
 
+    /**
+     * Turns of any cluster.
+     *
+     * @param limit how long one may take steps
+     */
     public Turn(
-            Look.Source source, Write.Port port, Knowledge knowledge, JobTemplate jobs, TurnWatch watch, Clock clock) {
+            Look.Source source,
+            Write.Port port,
+            Knowledge knowledge,
+            JobTemplate jobs,
+            TurnWatch watch,
+            Clock clock,
+            Duration limit) {
         this.source = source;
         this.port = port;
         this.knowledge = knowledge;
         this.jobs = jobs;
         this.watch = watch;
         this.clock = clock;
+        this.limit = limit;
         this.chronicle = new Chronicle(port);
         this.intents = new Intents(knowledge, port, chronicle, watch);
     }
@@ -73,11 +86,16 @@ public final class Turn {
      */
     public Duration take(ClusterKey key) {
         int conflicts = 0;
+        Instant deadline = clock.instant().plus(limit);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
                 Optional<Duration> rest = source.at(key).map(this::advance).orElseGet(() -> Optional.of(gone(key)));
                 if (rest.isPresent()) {
                     return rest.get();
+                }
+                if (clock.instant().isAfter(deadline)) {
+                    watch.outOfTime(key);
+                    return SOON;
                 }
             } catch (KubernetesClientException e) {
                 conflicts++;

@@ -14,6 +14,9 @@ public interface TurnWatch {
     /** A cluster is gone. */
     void lost(ClusterKey cluster);
 
+    /** A turn took longer than it may; it goes on with its next one. */
+    void outOfTime(ClusterKey cluster);
+
     /** An intent was settled. */
     void settled(Reason outcome);
 }

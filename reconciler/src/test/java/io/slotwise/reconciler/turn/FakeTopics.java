@@ -89,6 +89,11 @@ final class FakeTopics implements Knowledge, TurnWatch {
     }
 
     @Override
+    public void outOfTime(ClusterKey cluster) {
+        throw new AssertionError("no turn takes long here");
+    }
+
+    @Override
     public void settled(Reason outcome) {
         outcomes.add(outcome);
     }

@@ -58,7 +58,8 @@ final class Scene {
                 topics,
                 new JobTemplate("slotwise/job-runner:test", "", Map.of()),
                 topics,
-                clock);
+                clock,
+                Duration.ofMinutes(1));
     }
 
     void create(String spec) {

@@ -27,7 +27,8 @@ public final class FakeAgent {
         SUCCEEDS,
         FAILS,
         /** It does its work and fails all the same. */
-        FAILS_AT_THE_END
+        FAILS_AT_THE_END,
+        RUNS_ON
     }
 
     public FakeAgent(KubernetesClient client, ClusterKey cluster) {
@@ -42,6 +43,11 @@ public final class FakeAgent {
     /** How many pods were made anew. */
     public int replaced() {
         return replaced;
+    }
+
+    /** Jobs run and do not end. */
+    public void holdJobs() {
+        fate = JobFate.RUNS_ON;
     }
 
     public void letJobs(JobFate next) {
@@ -175,6 +181,9 @@ public final class FakeAgent {
     }
 
     private void run(Job job) {
+        if (fate == JobFate.RUNS_ON) {
+            return;
+        }
         if (fate != JobFate.FAILS) {
             redis.run(
                     job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs());
