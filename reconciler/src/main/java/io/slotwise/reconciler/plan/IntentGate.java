@@ -15,13 +15,15 @@ public final class IntentGate {
     /**
      * What an intent is judged by.
      *
+     * @param created when the cluster was made; an earlier one of the same name may have left intents
      * @param generation {@code metadata.generation}
      * @param appliedId id of the intent that was applied last, or empty
      * @param phase an intent for a cluster that is still being formed waits
      * @param masters the active masters that the spec wants
      * @param policy the rules of the spec
      */
-    public record Standing(long generation, String appliedId, Phase phase, int masters, Policy policy) {}
+    public record Standing(
+            Instant created, long generation, String appliedId, Phase phase, int masters, Policy policy) {}
 
     /** What becomes of an intent. */
     public sealed interface Judgement {
@@ -41,6 +43,13 @@ public final class IntentGate {
         }
         if (!now.isBefore(intent.expiresAt())) {
             return refuse(intent, Reason.INTENT_EXPIRED, "it expired at " + intent.expiresAt());
+        }
+        if (intent.at().isBefore(standing.created())) {
+            return refuse(
+                    intent,
+                    Reason.INTENT_OUTDATED,
+                    "it was made at " + intent.at() + " for an earlier cluster of that name; this one was made at "
+                            + standing.created());
         }
         if (intent.generation() != standing.generation()) {
             return refuse(

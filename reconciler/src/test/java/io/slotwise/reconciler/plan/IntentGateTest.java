@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntentGateTest {
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+    private static final Instant CREATED = NOW.minusSeconds(3600);
     private static final Policy POLICY = policy(Policy.Scaling.AUTOMATIC);
-    private static final Standing STANDING = new Standing(7, "shop/cart@5", Phase.INITIALIZED, 3, POLICY);
+    private static final Standing STANDING = new Standing(CREATED, 7, "shop/cart@5", Phase.INITIALIZED, 3, POLICY);
 
     private static Policy policy(Policy.Scaling scaling) {
         return new Policy(
@@ -65,7 +66,7 @@ class IntentGateTest {
 
     @Test
     void anIntentThatWasAppliedIsNotAppliedAgain() {
-        Standing after = new Standing(8, "shop/cart@7", Phase.INITIALIZED, 3, POLICY);
+        Standing after = new Standing(CREATED, 8, "shop/cart@7", Phase.INITIALIZED, 3, POLICY);
         assertRefused(IntentGate.judge(intent(7, 4), after, NOW), Reason.INTENT_REPEATED);
     }
 
@@ -81,9 +82,16 @@ class IntentGateTest {
     }
 
     @Test
+    void anIntentForAnEarlierClusterOfTheSameNameIsVoid() {
+        Standing young = new Standing(NOW.minusSeconds(4), 7, "", Phase.INITIALIZED, 3, POLICY);
+        assertRefused(IntentGate.judge(intent(7, 4), young, NOW), Reason.INTENT_OUTDATED);
+    }
+
+    @Test
     void anIntentStaysWithinThePolicy() {
         assertRefused(IntentGate.judge(intent(7, 7), STANDING, NOW), Reason.AT_MAX_MASTERS);
         Standing four = new Standing(
+                CREATED,
                 7,
                 "",
                 Phase.INITIALIZED,
@@ -103,27 +111,27 @@ class IntentGateTest {
 
     @Test
     void anIntentIsVoidWhenAutoscalingIsOff() {
-        Standing manual = new Standing(7, "", Phase.INITIALIZED, 3, policy(Policy.Scaling.MANUAL));
+        Standing manual = new Standing(CREATED, 7, "", Phase.INITIALIZED, 3, policy(Policy.Scaling.MANUAL));
         assertRefused(IntentGate.judge(intent(7, 4), manual, NOW), Reason.AUTOSCALE_DISABLED);
     }
 
     @Test
     void anIntentForAClusterThatIsBeingFormedWaits() {
-        Standing forming = new Standing(7, "", Phase.FORMING, 3, POLICY);
+        Standing forming = new Standing(CREATED, 7, "", Phase.FORMING, 3, POLICY);
         assertThat(IntentGate.judge(intent(7, 4), forming, NOW)).isEqualTo(new Judgement.Hold());
     }
 
     @ParameterizedTest
     @CsvSource({"ALL, 4, 3", "ALL, 4, 5", "IN, 4, 3", "OUT, 4, 5"})
     void anIntentIsVoidWhenItsDirectionIsPaused(Pause pause, int masters, int wanted) {
-        Standing paused = new Standing(7, "", Phase.INITIALIZED, masters, paused(pause));
+        Standing paused = new Standing(CREATED, 7, "", Phase.INITIALIZED, masters, paused(pause));
         assertRefused(IntentGate.judge(intent(7, wanted), paused, NOW), Reason.PAUSED);
     }
 
     @ParameterizedTest
     @CsvSource({"OUT, 4, 3", "IN, 4, 5"})
     void theOtherDirectionStaysOpen(Pause pause, int masters, int wanted) {
-        Standing paused = new Standing(7, "", Phase.INITIALIZED, masters, paused(pause));
+        Standing paused = new Standing(CREATED, 7, "", Phase.INITIALIZED, masters, paused(pause));
         assertThat(IntentGate.judge(intent(7, wanted), paused, NOW)).isInstanceOf(Judgement.Apply.class);
     }
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that the test moves; it also moves a little whenever it is read. */
+/** A clock that starts with the API server's and that the test moves; it also moves a little whenever it is read. */
 final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-11-01T10:00:00Z");
+    private Instant now = Instant.now();
 
     void advance(Duration time) {
         now = now.plus(time);
