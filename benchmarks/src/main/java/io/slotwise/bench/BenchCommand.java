@@ -1,5 +1,8 @@
 package io.slotwise.bench;
 
+import io.slotwise.bench.decide.DecideBench;
+import io.slotwise.bench.decide.ReplayBench;
+import io.slotwise.bench.decide.TuneBench;
 import picocli.CommandLine.Command;
 
 /** {@code slotwise bench}. */
@@ -7,6 +10,6 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Measures Slotwise on this machine, on real servers that it starts and ends itself.",
-        subcommands = ReshardBench.class)
+        description = "Measures Slotwise on this machine.",
+        subcommands = {ReshardBench.class, DecideBench.class, ReplayBench.class, TuneBench.class})
 public final class BenchCommand {}
