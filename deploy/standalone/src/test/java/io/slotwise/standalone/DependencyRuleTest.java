@@ -79,6 +79,7 @@ class DependencyRuleTest {
                     "java.math..",
                     "java.net",
                     "org.jspecify..",
+                    "com.fasterxml.jackson.annotation..",
                     "io.slotwise.model..",
                     "io.slotwise.streams.decision..",
                     "io.slotwise.reconciler.plan..",
