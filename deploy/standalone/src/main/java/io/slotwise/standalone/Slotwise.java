@@ -5,7 +5,12 @@ import io.slotwise.collector.CollectorCommand;
 import io.slotwise.job.JobCommand;
 import io.slotwise.reconciler.ReconcilerCommand;
 import io.slotwise.reconciler.TopicsCommand;
+import io.slotwise.standalone.lab.ExplainCommand;
+import io.slotwise.standalone.lab.RecordCommand;
+import io.slotwise.standalone.lab.ReplayCommand;
+import io.slotwise.standalone.lab.TuneCommand;
 import io.slotwise.streams.StreamsCommand;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,6 +31,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             UpCommand.class,
+            ReplayCommand.class,
+            TuneCommand.class,
+            RecordCommand.class,
+            ExplainCommand.class,
             JobCommand.class,
             BenchCommand.class,
             CollectorCommand.class,
@@ -36,6 +45,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has --help."})
 public final class Slotwise implements Runnable {
+    /** Commands whose standard output is for programs too. */
+    private static final Set<String> TO_STANDARD_OUTPUT = Set.of("replay", "record", "explain", "tune", "bench");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -43,6 +55,9 @@ public final class Slotwise implements Runnable {
     Slotwise() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && TO_STANDARD_OUTPUT.contains(arguments[0])) {
+            Logs.toStandardError();
+        }
         System.exit(commandLine().execute(arguments));
     }
 

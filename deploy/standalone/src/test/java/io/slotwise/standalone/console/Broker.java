@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker, and a producer that writes as the other parts do. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Producer<byte[], byte[]> producer;
 
@@ -36,24 +36,24 @@ final class Broker implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    static Broker start(Path directory) {
+    public static Broker start(Path directory) {
         return new Broker(EmbeddedBroker.startWithTopics(directory));
     }
 
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         return Map.of("bootstrap.servers", broker.bootstrapServers());
     }
 
-    void send(ClusterRecord record) {
+    public void send(ClusterRecord record) {
         send(Topic.CLUSTERS, record.cluster(), record);
     }
 
-    void send(Sample sample) {
+    public void send(Sample sample) {
         send(Topic.SAMPLES, sample.cluster(), sample);
     }
 
     /** Sends all at once, and returns when all have arrived. */
-    void flood(List<Sample> samples) {
+    public void flood(List<Sample> samples) {
         List<Future<RecordMetadata>> sent = samples.stream()
                 .map(sample -> producer.send(new ProducerRecord<>(
                         Topic.SAMPLES.name(),
@@ -64,7 +64,7 @@ final class Broker implements AutoCloseable {
         sent.forEach(Broker::confirm);
     }
 
-    void send(Decision decision) {
+    public void send(Decision decision) {
         send(Topic.DECISIONS, decision.cluster(), decision);
     }
 
@@ -80,7 +80,7 @@ final class Broker implements AutoCloseable {
         send(Topic.DEAD_LETTERS.name(), letter.key(), Json.bytes(letter));
     }
 
-    void remove(ClusterKey cluster) {
+    public void remove(ClusterKey cluster) {
         send(Topic.CLUSTERS.name(), cluster.toString(), null);
     }
 

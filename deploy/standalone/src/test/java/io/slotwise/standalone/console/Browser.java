@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real headless Chromium, the system's own. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Playwright playwright;
@@ -27,7 +27,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts the browser; without one, the calling test is skipped with a sentence. */
-    static Browser start() {
+    public static Browser start() {
         Optional<Path> executable = executable();
         Assumptions.assumeTrue(
                 executable.isPresent(),
@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A fresh page of that size, in CSS pixels. */
-    Page page(int width, int height, ColorScheme scheme) {
+    public Page page(int width, int height, ColorScheme scheme) {
         return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setDeviceScaleFactor(2)
