@@ -26,6 +26,11 @@ final class StreamsMetrics implements AutoCloseable {
             .help("Decision records written (changes of verdict or reason, and scalings), by verdict and reason")
             .labelNames("verdict", "reason")
             .build();
+    private final Counter shadowDecisions = Counter.builder()
+            .name("slotwise_shadow_decisions_total")
+            .help("Decision records of shadow policies written, by policy, verdict and reason")
+            .labelNames("shadow", "verdict", "reason")
+            .build();
     private final Counter intents = Counter.builder()
             .name("slotwise_intents_total")
             .help("Scale intents written, by the rule that fired")
@@ -57,7 +62,7 @@ final class StreamsMetrics implements AutoCloseable {
     }
 
     private List<Collector> all() {
-        return List.of(evaluations, decisions, intents, deadLetters, threadsReplaced, states);
+        return List.of(evaluations, decisions, shadowDecisions, intents, deadLetters, threadsReplaced, states);
     }
 
     void evaluated(Outcome outcome) {
@@ -67,9 +72,14 @@ final class StreamsMetrics implements AutoCloseable {
     }
 
     void decided(Decision decision) {
-        decisions
-                .labelValues(decision.verdict().name(), decision.reason().name())
-                .inc();
+        String verdict = decision.verdict().name();
+        String reason = decision.reason().name();
+        decision.shadow()
+                .ifPresentOrElse(
+                        shadow -> shadowDecisions
+                                .labelValues(shadow, verdict, reason)
+                                .inc(),
+                        () -> decisions.labelValues(verdict, reason).inc());
     }
 
     void intended(Intent intent) {

@@ -20,6 +20,7 @@ import io.slotwise.streams.decision.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -73,6 +74,41 @@ class AutoscalerTopologyTest {
         assertThat(intent.value().masters()).isEqualTo(4);
         assertThat(intent.value().pod()).isEqualTo("cart-1");
         assertThat(intents.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aShadowPolicySaysWhatItWouldDoAndNothingComesOfIt() {
+        send(Clusters.withMasters(3).shadow("eager", 40));
+        for (int i = 0; i < 5; i++) {
+            calm();
+        }
+
+        List<Decision> all = decisions.readValuesToList();
+        assertThat(all)
+                .filteredOn(each -> each.shadow().isEmpty())
+                .extracting(Decision::reason)
+                .containsExactly(Reason.WITHIN_THRESHOLDS);
+        assertThat(all)
+                .filteredOn(each -> each.shadow().equals(Optional.of("eager")))
+                .extracting(Decision::verdict, Decision::reason)
+                .containsExactly(
+                        tuple(Verdict.HOLD, Reason.CONFIRMING),
+                        tuple(Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD),
+                        tuple(Verdict.HOLD, Reason.INTENT_OUTSTANDING));
+        assertThat(all).extracting(Decision::id).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(each -> assertThat(each.intent()).isEmpty());
+        assertThat(intents.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDecisionSaysWhatWasAskedForWhatForbadeItAndWhatWouldHaveToChange() {
+        send(Clusters.withMasters(3));
+        hot();
+
+        Decision held = decisions.readValue();
+        assertThat(held.asked()).contains(new Decision.Asked(Reason.CPU_ABOVE_THRESHOLD, 4, 1));
+        assertThat(held.guard()).hasValueSatisfying(rule -> assertThat(rule).startsWith("fewer than confirmOut"));
+        assertThat(held.wouldChange()).contains("It must last 1 more sample.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // CPU and memory of each master over time against the thresholds. uPlot draws the lines; this adds the thresholds, the
 // time in which an operation ran, the decisions, and the masters' names at the ends of their lines.
 
+import { own } from "./decisions.js";
 import { h, show } from "./dom.js";
 import { bytes, clock, duration, percent } from "./format.js";
 import { byOrdinal, colour, colourClass, cssColour, dash } from "./palette.js";
@@ -284,7 +285,7 @@ export class Chart {
   // Decisions to scale are buttons, so that they can be reached and read without a mouse.
   #place(plot) {
     const { view, from, now } = this.#now;
-    const marks = view.decisions.filter((decision) => decision.verdict !== "HOLD" && Date.parse(decision.at) / 1000 >= from && Date.parse(decision.at) <= now);
+    const marks = own(view.decisions).filter((decision) => decision.verdict !== "HOLD" && Date.parse(decision.at) / 1000 >= from && Date.parse(decision.at) <= now);
     show(
       this.#markers,
       marks.map((decision) => {

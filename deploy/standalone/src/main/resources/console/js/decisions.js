@@ -8,13 +8,18 @@ import { byOrdinal, colourClass } from "./palette.js";
 const SIGNS = { SCALE_OUT: "▲", SCALE_IN: "▼", HOLD: "●" };
 const AT_FIRST = 25;
 
+/** What the cluster's own policy decided; shadow policies only say what they would have done. */
+export function own(decisions) {
+  return decisions.filter((decision) => !decision.shadow);
+}
+
 export function decisionId(decision) {
   return `decision-${decision.id}`;
 }
 
 /** `all`: whether the older ones are to be shown too. */
 export function decisionList(view, reasons, now, all) {
-  const newest = [...view.decisions].reverse();
+  const newest = own(view.decisions).reverse();
   const shown = all ? newest : newest.slice(0, AT_FIRST);
   return h(
     "section",
@@ -33,6 +38,25 @@ export function decisionList(view, reasons, now, all) {
   );
 }
 
+/** What shadow policies would have done; nothing where there are none. */
+export function shadowList(view, reasons, now) {
+  const newest = view.decisions.filter((decision) => decision.shadow).reverse().slice(0, AT_FIRST);
+  return (
+    newest.length > 0 &&
+    h(
+      "section",
+      { class: "decisions shadows card", "aria-labelledby": "shadows-title", key: "shadows" },
+      h(
+        "header",
+        null,
+        h("h3", { id: "shadows-title" }, "Shadow policies"),
+        h("p", { class: "note" }, "What other rules would have decided on the same samples. Nothing acts on it."),
+      ),
+      h("ol", { class: "timeline" }, newest.map((decision) => item(decision, reasons, now))),
+    )
+  );
+}
+
 function item(decision, reasons, now) {
   const at = Date.parse(decision.at);
   return h(
@@ -45,7 +69,7 @@ function item(decision, reasons, now) {
       h(
         "summary",
         null,
-        h("span", { class: "line" }, h("b", { class: "verdict" }, verdict(decision)), h("time", { datetime: decision.at, title: `${day(at)}, ${ago(now - at)}` }, clock(at))),
+        h("span", { class: "line" }, h("b", { class: "verdict" }, decision.shadow && `${decision.shadow}: `, verdict(decision)), h("time", { datetime: decision.at, title: `${day(at)}, ${ago(now - at)}` }, clock(at))),
         h("span", { class: "sentence" }, decision.sentence),
       ),
       evidence(decision, reasons),
@@ -66,6 +90,18 @@ function evidence(decision, reasons) {
     "div",
     { class: "evidence" },
     h("p", null, h("code", null, decision.reason), ` ${reasons[decision.reason] ?? ""}`),
+    decision.asked &&
+      h(
+        "p",
+        { class: "note" },
+        "The load asked for ",
+        many(decision.asked.masters, "master"),
+        ", in ",
+        many(decision.asked.samples, "sample"),
+        " in a row: ",
+        h("code", null, decision.asked.rule),
+      ),
+    decision.guard && h("p", { class: "note" }, `Held because ${decision.guard}.`),
     decision.nodes.length === 0
       ? h("p", { class: "note" }, "No master's numbers went into it.")
       : h(

@@ -1,5 +1,6 @@
 // What is happening now, in a sentence that needs no knowledge of the house. Pure: cluster, reasons and time in.
 
+import { own } from "./decisions.js";
 import { ago, count, duration, many, millis, setting } from "./format.js";
 
 const DOING = {
@@ -133,7 +134,7 @@ function work(view, now) {
 }
 
 function judgement(view, reasons) {
-  const last = view.decisions.at(-1);
+  const last = own(view.decisions).at(-1);
   const masters = many(activeMasters(view.sample), "master");
   if (!last) return { tone: "ok", title: `Watching ${masters}`, detail: "Nothing was decided yet." };
   return {

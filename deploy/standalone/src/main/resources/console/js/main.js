@@ -1,7 +1,7 @@
 // The page: what comes in goes to the store, and the store is shown, once a frame at most and once a second for the ages.
 
 import { Chart, RANGES } from "./charts.js";
-import { decisionId, decisionList } from "./decisions.js";
+import { decisionId, decisionList, shadowList } from "./decisions.js";
 import { h, show } from "./dom.js";
 import { facts, rules } from "./facts.js";
 import { Feed } from "./feed.js";
@@ -118,6 +118,7 @@ function renderCluster(view, now) {
       view.sample && slotBar(view.sample),
       view.trend.length > 0 && h("section", { class: "charts", key: "charts", "aria-label": "CPU and memory over time", "data-own": true }),
       decisionList(view, store.reasons, now, showsOlder),
+      shadowList(view, store.reasons, now),
       view.sample && nodeTable(view),
       h("div", { class: "pair", key: "pair" }, runList(view, now), rules(view, now)),
     ),

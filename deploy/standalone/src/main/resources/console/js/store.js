@@ -65,9 +65,11 @@ export class Store {
       if (body.point) this.#point(cluster.trend, body.point);
     } else if (event === "decided") {
       const others = cluster.decisions.filter((decision) => decision.id !== body.decision.id);
-      cluster.decisions = [...others, body.decision]
-        .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
-        .slice(-this.#decisions);
+      // Verdicts of shadow policies, which may be many, do not push out the cluster's own.
+      const kind = (shadow) => (decision) => Boolean(decision.shadow) === shadow;
+      const sorted = [...others, body.decision].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+      const kept = new Set([false, true].flatMap((shadow) => sorted.filter(kind(shadow)).slice(-this.#decisions)));
+      cluster.decisions = sorted.filter((decision) => kept.has(decision));
     } else if (event === "intended") {
       cluster.intent = body.intent;
     } else if (event === "ran") {

@@ -30,10 +30,7 @@ final class AdaptiveRules {
             return known;
         }
         double demand = hottest.getAsDouble() * s.masters().size();
-        return known.cpu()
-                .learn(s.at(), demand, s.policy().version(), bounds(s))
-                .map(Learned::new)
-                .orElse(known);
+        return known.cpu().learn(s.at(), demand, bounds(s)).map(Learned::new).orElse(known);
     }
 
     private static Bounds bounds(Situation s) {
@@ -91,8 +88,7 @@ final class AdaptiveRules {
                 return new Demand.Nothing(Reason.LOW_MAY_NOT_LAST, this::notLasting);
             }
             int masters = bounded(cheapest);
-            while (masters < plain.masters()
-                    && !new Attempt(s, plain.to(masters, grounds(masters)), Streak.NONE).fits()) {
+            while (masters < present - 1 && !new Attempt(s, plain.to(masters, grounds(masters)), Streak.NONE).fits()) {
                 masters++;
             }
             return plain.to(masters, grounds(masters));

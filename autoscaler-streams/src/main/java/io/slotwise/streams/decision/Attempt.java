@@ -1,6 +1,8 @@
 package io.slotwise.streams.decision;
 
+import io.slotwise.model.Decision;
 import io.slotwise.model.Policy;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,15 @@ import java.util.Optional;
  */
 record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
 
+    /** Memory must fit for so long after a scale-in. */
+    private static final Duration GROWTH_AHEAD = Duration.ofHours(1);
+
     boolean goes(Direction direction) {
         return demand.direction() == direction;
+    }
+
+    Decision.Asked asked() {
+        return new Decision.Asked(demand.reason(), demand.masters(), streak.samples());
     }
 
     Policy policy() {
@@ -53,7 +62,7 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
     List<MasterLoad> leaving() {
         return situation.masters().stream()
                 .sorted(LoadRules.byPressure(policy()))
-                .limit(Math.max(1, situation.cluster().masters() - demand.masters()))
+                .limit(Math.max(1, situation.masters().size() - demand.masters()))
                 .toList();
     }
 
@@ -63,7 +72,7 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
         int takers = situation.masters().size() - leaving.size();
         return situation.masters().stream()
                 .filter(master -> !leaving.contains(master))
-                .map(master -> Projection.of(master, leaving, takers))
+                .map(master -> Projection.of(master, leaving, takers, growth()))
                 .max(Comparator.<Projection>comparingDouble(after -> after.pressure(cpuLimit(), memoryLimit()))
                         .thenComparing(Projection::pod));
     }
@@ -75,10 +84,53 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
                 .isPresent();
     }
 
+    /** Bytes that the cluster is expected to grow by in the time that a scale-in must hold; the plain rule expects none. */
+    double growth() {
+        return situation.isAdaptive()
+                ? situation
+                        .watch()
+                        .ledger()
+                        .growth()
+                        .map(each -> each.over(GROWTH_AHEAD))
+                        .orElse(0.0)
+                : 0;
+    }
+
+    /** What it would move: what is held by the masters that go, or an equal part for each that comes; 0 where unknown. */
+    long bytes() {
+        if (goes(Direction.IN)) {
+            return held(leaving());
+        }
+        int added = demand.masters() - situation.cluster().masters();
+        return held(situation.masters()) / demand.masters() * added;
+    }
+
+    private static long held(List<MasterLoad> masters) {
+        return masters.stream()
+                .mapToLong(master -> master.usedBytes().orElse(0))
+                .sum();
+    }
+
+    /** As it goes to the ledger when it is done. */
+    Ledger.Entry plan() {
+        return new Ledger.Entry(
+                situation.at(),
+                demand.reason(),
+                situation.cluster().masters(),
+                demand.masters(),
+                bytes(),
+                Share.ofHottest(situation, demand.reason()));
+    }
+
+    /** {@code without cart-2} or {@code without cart-2, cart-1}. */
+    String without() {
+        return "without " + Words.list(leaving().stream().map(MasterLoad::pod).toList());
+    }
+
     /** What a remaining master may carry after scale-in, in words. */
     String room() {
         return "less than " + Words.percent(cpuLimit()) + " CPU and " + Words.percent(memoryLimit()) + " memory ("
-                + share() + ")";
+                + share() + ")" + (growth() >= 1 ? ", an hour's growth of memory included" : "");
     }
 
     /** The load that asks, with its numbers; the beginning of a sentence. */

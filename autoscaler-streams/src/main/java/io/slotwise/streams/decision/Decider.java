@@ -3,7 +3,6 @@ package io.slotwise.streams.decision;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
-import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.model.Verdict;
@@ -37,8 +36,10 @@ public final class Decider {
                     state.with(watch),
                     sample,
                     Reason.CLUSTER_UNKNOWN,
-                    () -> "The reconciler has said nothing of " + sample.cluster()
-                            + ", so that its policy is not known. It must publish the cluster on slotwise.clusters.");
+                    () -> Evidence.Finding.hold(
+                            Reason.CLUSTER_UNKNOWN,
+                            "The reconciler has said nothing of " + sample.cluster()
+                                    + ", so that its policy is not known. It must publish the cluster on slotwise.clusters."));
         }
         return judge(state, Situation.of(state.cluster().get(), state.watch(), sample, now, rules));
     }
@@ -63,19 +64,24 @@ public final class Decider {
     }
 
     private Outcome silent(State state, ClusterRecord cluster, Instant now) {
+        String sentence = "No sample has come for " + Words.duration(Duration.between(lastSign(state, cluster), now))
+                + ", and " + Words.duration(rules.staleAfter(cluster.policy()))
+                + " is the most that is waited. The metrics-collector must send samples of this cluster again.";
         Supplier<Decision> decision = () -> new Decision(
                 cluster.cluster() + "@" + now,
                 cluster.cluster(),
                 now,
                 Verdict.HOLD,
                 Reason.SAMPLE_STALE,
-                "No sample has come for " + Words.duration(Duration.between(lastSign(state, cluster), now)) + ", and "
-                        + Words.duration(rules.staleAfter(cluster.policy()))
-                        + " is the most that is waited. The metrics-collector must send samples of this cluster again.",
+                sentence,
                 cluster.masters(),
                 cluster.masters(),
-                Optional.of(cluster.policy()),
+                Optional.of(cluster.policy().alone()),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("no sample of the cluster has come for staleAfterIntervals × metricsQueryInterval"),
+                Optional.of(Words.lastSentence(sentence)),
                 Optional.empty());
         return new Outcome(
                 state.with(state.watch().unconfirmed()),
@@ -93,19 +99,36 @@ public final class Decider {
         if (unfit.isPresent()) {
             return held(state.with(s.watch().sampled(s.at(), Streak.NONE)), s, unfit.get());
         }
-        State wiser = state.with(AdaptiveRules.learn(state.learned(), s));
-        Demand demand = s.policy().strategy() == Policy.Strategy.ADAPTIVE
-                ? AdaptiveRules.judge(s, wiser.learned())
-                : LoadRules.judge(s);
+        return weighed(
+                state.with(AdaptiveRules.learn(state.learned(), s)),
+                s.with(s.watch().accounted(s.watch().ledger().after(s))));
+    }
+
+    private Outcome weighed(State state, Situation s) {
+        Demand demand = s.isAdaptive() ? AdaptiveRules.judge(s, state.learned()) : LoadRules.judge(s);
         if (demand instanceof Demand.Nothing nothing) {
-            State next = wiser.with(s.watch().sampled(s.at(), Streak.NONE));
-            return hold(next, s.sample(), nothing.reason(), nothing.sentence());
+            State next = state.with(s.watch().sampled(s.at(), Streak.NONE));
+            return hold(
+                    next,
+                    s.sample(),
+                    nothing.reason(),
+                    () -> Evidence.Finding.hold(
+                            nothing.reason(), nothing.sentence().get()));
         }
-        return attempt(wiser, s, (Demand.Scaling) demand);
+        return attempt(state, s, (Demand.Scaling) demand);
     }
 
     private static Outcome held(State next, Situation s, Guard<Situation> guard) {
-        return hold(next, s.sample(), guard.reason(), () -> guard.sentence().apply(s));
+        return hold(
+                next,
+                s.sample(),
+                guard.reason(),
+                () -> new Evidence.Finding(
+                        Verdict.HOLD,
+                        guard.reason(),
+                        guard.sentence().apply(s),
+                        Optional.empty(),
+                        Optional.of(guard.rule())));
     }
 
     private static Outcome attempt(State state, Situation s, Demand.Scaling demand) {
@@ -115,7 +138,15 @@ public final class Decider {
         State next = state.with(s.watch().sampled(s.at(), noSpace.isPresent() ? Streak.NONE : streak));
         return noSpace.or(() -> Guard.firstOf(ScalingGuards.OF_TIME, attempt))
                 .map(guard -> hold(
-                        next, s.sample(), guard.reason(), () -> guard.sentence().apply(attempt)))
+                        next,
+                        s.sample(),
+                        guard.reason(),
+                        () -> new Evidence.Finding(
+                                Verdict.HOLD,
+                                guard.reason(),
+                                guard.sentence().apply(attempt),
+                                Optional.of(attempt.asked()),
+                                Optional.of(guard.rule()))))
                 .orElseGet(() -> scale(next, attempt));
     }
 
@@ -124,22 +155,26 @@ public final class Decider {
         Sample sample = attempt.situation().sample();
         Verdict verdict = attempt.goes(Direction.OUT) ? Verdict.SCALE_OUT : Verdict.SCALE_IN;
         return new Outcome(
-                state.with(state.watch().emitted(intent)),
+                state.with(state.watch().emitted(intent, attempt.plan())),
                 new Watch.Told(verdict, intent.reason()),
                 Optional.of(intent),
                 () -> Evidence.decision(
                         state,
                         sample,
-                        new Evidence.Finding(verdict, intent.reason(), intent.sentence()),
+                        new Evidence.Finding(
+                                verdict,
+                                intent.reason(),
+                                intent.sentence(),
+                                Optional.of(attempt.asked()),
+                                Optional.empty()),
                         Optional.of(intent)));
     }
 
-    private static Outcome hold(State next, Sample sample, Reason reason, Supplier<String> sentence) {
+    private static Outcome hold(State next, Sample sample, Reason reason, Supplier<Evidence.Finding> finding) {
         return new Outcome(
                 next,
                 new Watch.Told(Verdict.HOLD, reason),
                 Optional.empty(),
-                () -> Evidence.decision(
-                        next, sample, new Evidence.Finding(Verdict.HOLD, reason, sentence.get()), Optional.empty()));
+                () -> Evidence.decision(next, sample, finding.get(), Optional.empty()));
     }
 }

@@ -14,8 +14,18 @@ import java.util.Optional;
 final class Evidence {
     private Evidence() {}
 
-    /** What was found, in words. */
-    record Finding(Verdict verdict, Reason reason, String sentence) {}
+    /**
+     * What was found.
+     *
+     * @param asked what the load asked for, if anything
+     * @param guard the rule of the guard that forbade to act, if one did
+     */
+    record Finding(
+            Verdict verdict, Reason reason, String sentence, Optional<Decision.Asked> asked, Optional<String> guard) {
+        static Finding hold(Reason reason, String sentence) {
+            return new Finding(Verdict.HOLD, reason, sentence, Optional.empty(), Optional.empty());
+        }
+    }
 
     static Decision decision(State state, Sample sample, Finding finding, Optional<Intent> intent) {
         List<Decision.NodeEvidence> nodes =
@@ -32,9 +42,13 @@ final class Evidence {
                 finding.sentence(),
                 nodes.size(),
                 wanted,
-                state.cluster().map(ClusterRecord::policy),
+                state.cluster().map(cluster -> cluster.policy().alone()),
                 nodes,
-                intent.map(Intent::id));
+                intent.map(Intent::id),
+                finding.asked(),
+                finding.guard(),
+                Optional.of(Words.lastSentence(finding.sentence())),
+                Optional.empty());
     }
 
     private static Decision.NodeEvidence of(NodeSample node) {

@@ -15,19 +15,13 @@ final class LoadRules {
         Policy policy = s.policy();
         MasterLoad hottest = hottest(s);
         if (hottest.isAboveHigh(policy)) {
-            int wanted = Math.max(s.cluster().masters() + 1, policy.minMasters());
-            return new Demand.Scaling(Direction.OUT, reasonToGrow(hottest, policy), hottest, wanted, "");
+            return new Demand.Scaling(Direction.OUT, reasonToGrow(hottest, policy), hottest, Steps.out(s), "");
         }
         if (!s.masters().stream().allMatch(MasterLoad::isFullyKnown)) {
             return new Demand.Nothing(Reason.DATA_MISSING, () -> missing(s));
         }
         if (s.masters().stream().allMatch(master -> master.isBelowLow(policy))) {
-            return new Demand.Scaling(
-                    Direction.IN,
-                    Reason.ALL_BELOW_LOW,
-                    leastLoaded(s),
-                    s.cluster().masters() - 1,
-                    "");
+            return new Demand.Scaling(Direction.IN, Reason.ALL_BELOW_LOW, leastLoaded(s), Steps.in(s), "");
         }
         return new Demand.Nothing(Reason.WITHIN_THRESHOLDS, () -> within(s));
     }

@@ -32,6 +32,19 @@ public final class Outcome {
         this.decision = decision;
     }
 
+    private Outcome(Outcome own, String shadow) {
+        this.state = own.state;
+        this.told = own.told;
+        this.intent = Optional.empty();
+        this.novelty = own.novelty;
+        this.decision = () -> own.decision().asShadow(shadow);
+    }
+
+    /** The same as that of a shadow policy, which acts on nothing. */
+    Outcome asShadow(String name) {
+        return new Outcome(this, name);
+    }
+
     public State state() {
         return state;
     }

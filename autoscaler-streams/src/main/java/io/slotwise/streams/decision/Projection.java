@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What one remaining master would carry after others were emptied, when each takes an equal part of what they held.
+ * What one remaining master would carry after others were emptied, when each takes an equal part of what these held.
  *
  * @param pod the remaining master's pod
  * @param cpu its CPU then, percent of one core
@@ -16,20 +16,29 @@ record Projection(String pod, double cpu, OptionalDouble memory) {
      * @param remaining a master that stays, fully known
      * @param leaving the masters that are emptied, fully known
      * @param takers how many masters stay, 1 or more
+     * @param growth bytes that all together will grow by until it is seen how they fare
      */
-    static Projection of(MasterLoad remaining, List<MasterLoad> leaving, int takers) {
-        double given = leaving.stream().mapToDouble(m -> m.cpu().orElseThrow()).sum();
-        double cpu = remaining.cpu().orElseThrow() + given / takers;
-        return new Projection(remaining.pod(), cpu, memory(remaining, leaving, takers));
+    static Projection of(MasterLoad remaining, List<MasterLoad> leaving, int takers, double growth) {
+        double added = leaving.stream()
+                .mapToDouble(master -> master.cpu().orElseThrow())
+                .sum();
+        return new Projection(
+                remaining.pod(),
+                remaining.cpu().orElseThrow() + added / takers,
+                memory(remaining, leaving, takers, growth));
     }
 
-    private static OptionalDouble memory(MasterLoad remaining, List<MasterLoad> leaving, int takers) {
+    private static OptionalDouble memory(MasterLoad remaining, List<MasterLoad> leaving, int takers, double growth) {
         if (remaining.memory().isEmpty()) {
             return OptionalDouble.empty();
         }
-        double given =
-                leaving.stream().mapToDouble(m -> memoryHeld(m, remaining)).sum();
-        return OptionalDouble.of(remaining.memory().getAsDouble() + given / takers);
+        double added = leaving.stream()
+                .mapToDouble(master -> memoryHeld(master, remaining))
+                .sum();
+        double grown = remaining.limitBytes().isPresent()
+                ? 100 * growth / remaining.limitBytes().getAsLong()
+                : 0;
+        return OptionalDouble.of(remaining.memory().getAsDouble() + (added + grown) / takers);
     }
 
     /** What {@code leaving} holds, as percent of {@code remaining}'s limit: their limits may differ. */

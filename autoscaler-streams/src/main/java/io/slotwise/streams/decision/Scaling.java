@@ -39,11 +39,8 @@ final class Scaling {
 
     private static String fits(Attempt attempt) {
         return attempt.tightest()
-                .map(after -> ", and without "
-                        + Words.list(
-                                attempt.leaving().stream().map(MasterLoad::pod).toList())
-                        + " the one with least room, "
-                        + after.pod() + ", would have " + Words.projected(after) + ", " + attempt.room())
+                .map(after -> ", and " + attempt.without() + " the one with least room, " + after.pod()
+                        + ", would have " + Words.projected(after) + ", " + attempt.room())
                 .orElse("");
     }
 }

@@ -1,12 +1,15 @@
 package io.slotwise.streams.decision;
 
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.ExcludedWindow;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +26,13 @@ final class ScalingGuards {
                     a -> a.policy().scaling() != Policy.Scaling.AUTOMATIC,
                     a -> a.load() + ", which asks for " + Words.count(a.demand().masters(), "master")
                             + "; but autoScaleEnabled is false. Set it to true, or set spec.masters by hand."),
+            new Guard<>(
+                    Reason.PAUSED,
+                    "the annotation slotwise.io/pause is all, or names the direction",
+                    ScalingGuards::isPaused,
+                    a -> a.load() + "; but the annotation " + Pause.ANNOTATION + " is "
+                            + a.policy().pause().name().toLowerCase(Locale.ROOT)
+                            + ". Take it away to go on, or set spec.masters by hand."),
             new Guard<>(
                     Reason.AT_MAX_MASTERS,
                     "scale-out would exceed maxMasters",
@@ -42,7 +52,28 @@ final class ScalingGuards {
                     Reason.WOULD_NOT_FIT,
                     "after scale-in a remaining master would reach fitPercent of a high threshold",
                     a -> a.goes(Direction.IN) && !a.fits(),
-                    ScalingGuards::wouldNotFit));
+                    ScalingGuards::wouldNotFit),
+            new Guard<>(
+                    Reason.WOULD_NOT_HELP,
+                    "scale-out for CPU, and one slot of the hottest master carries its load (adaptive only)",
+                    a -> culprit(a).isPresent(),
+                    a -> a.load() + "; but " + culprit(a).orElse("")
+                            + ", and a slot is never shared between masters. Its keys must be spread over more slots,"
+                            + " or be asked for less."),
+            new Guard<>(
+                    Reason.DID_NOT_HELP,
+                    "the last scale-out for the same reason brought no relief, and the hottest master's part of the whole"
+                            + " load is the same (adaptive only)",
+                    a -> futile(a).isPresent(),
+                    a -> a.load() + "; but the scale-out before, judged at "
+                            + Words.time(futile(a)
+                                    .map(Ledger.Futile::at)
+                                    .orElse(a.situation().at()))
+                            + ", left the hottest master with "
+                            + Words.percent(
+                                    100 * futile(a).map(Ledger.Futile::share).orElse(0.0))
+                            + " of the whole load, as before it. The load must spread otherwise, or spec.masters be set"
+                            + " by hand."));
 
     /** Those that time heals: while they hold, the samples that ask are counted. */
     static final List<Guard<Attempt>> OF_TIME = List.of(
@@ -63,12 +94,45 @@ final class ScalingGuards {
                     a -> cooledDownAt(a).filter(a.situation().at()::isBefore).isPresent(),
                     ScalingGuards::coolingDown),
             new Guard<>(
+                    Reason.EXCLUDED_WINDOW,
+                    "an excluded window for the direction is open",
+                    a -> window(a).isPresent(),
+                    ScalingGuards::excluded),
+            new Guard<>(
+                    Reason.FLAPPING,
+                    "scale-in, and ten minutes for each scaling of the last 24 hours that was undone within an hour"
+                            + " have not passed since the last one (adaptive only)",
+                    a -> steadyAt(a).filter(a.situation().at()::isBefore).isPresent(),
+                    ScalingGuards::flapping),
+            new Guard<>(
+                    Reason.SCALINGS_SPENT,
+                    "maxScalingsPerDay scalings were made in the last 24 hours",
+                    a -> Budget.of(a).spent().size()
+                            >= a.policy().limits().maxScalingsPerDay().orElse(Integer.MAX_VALUE),
+                    ScalingGuards::scalingsSpent),
+            new Guard<>(
+                    Reason.BYTES_SPENT,
+                    "with what it would move, scalings would have moved more than maxBytesPerDay in 24 hours",
+                    a -> Budget.of(a).spentBytes() + a.bytes()
+                            > a.policy().limits().maxBytesPerDay().orElse(Long.MAX_VALUE),
+                    ScalingGuards::bytesSpent),
+            new Guard<>(
                     Reason.CONFIRMING,
                     "fewer than confirmOut (scale-out) or confirmIn (scale-in) samples in a row have asked for it",
                     a -> a.streak().samples() < a.confirmations(),
                     a -> a.load() + "; this is sample " + a.streak().samples() + " of the " + a.confirmations()
                             + " in a row that are needed. It must last "
                             + Words.count(a.confirmations() - a.streak().samples(), "more sample") + "."),
+            new Guard<>(
+                    Reason.CONFIRMING,
+                    "the load has asked for it for less than outWindowSeconds (scale-out) or inWindowSeconds (scale-in)",
+                    a -> settledAt(a).filter(a.situation().at()::isBefore).isPresent(),
+                    a -> a.load() + ", since "
+                            + Words.time(a.streak().since().orElse(a.situation().at()))
+                            + "; but "
+                            + (a.goes(Direction.OUT) ? "outWindowSeconds" : "inWindowSeconds") + " is "
+                            + patience(a).orElse(Duration.ZERO).toSeconds() + ". It must last until "
+                            + Words.time(settledAt(a).orElse(a.situation().at())) + "."),
             new Guard<>(
                     Reason.STANDBY_NOT_READY,
                     "scale-out, and no empty master has joined the cluster and answers",
@@ -78,6 +142,94 @@ final class ScalingGuards {
     private static final int FEWEST_EVER = 3;
 
     private ScalingGuards() {}
+
+    private static boolean isPaused(Attempt a) {
+        return switch (a.policy().pause()) {
+            case NONE -> false;
+            case ALL -> true;
+            case OUT -> a.goes(Direction.OUT);
+            case IN -> a.goes(Direction.IN);
+        };
+    }
+
+    private static Optional<String> culprit(Attempt a) {
+        return a.goes(Direction.OUT) && a.situation().isAdaptive()
+                ? HotSlots.culprit(a.situation(), a.demand())
+                : Optional.empty();
+    }
+
+    private static Optional<Ledger.Futile> futile(Attempt a) {
+        return a.goes(Direction.OUT) && a.situation().isAdaptive()
+                ? a.situation()
+                        .watch()
+                        .ledger()
+                        .stillFutile(a.situation(), a.demand().reason())
+                : Optional.empty();
+    }
+
+    private static Optional<ExcludedWindow> window(Attempt a) {
+        return a.policy().limits().excludedWindows().stream()
+                .filter(window -> switch (window.directions()) {
+                    case ALL -> true;
+                    case OUT -> a.goes(Direction.OUT);
+                    case IN -> a.goes(Direction.IN);
+                })
+                .filter(window -> window.around(a.situation().at()).isPresent())
+                .findFirst();
+    }
+
+    private static String excluded(Attempt a) {
+        return window(a)
+                .map(window -> a.load() + "; but an excluded window (" + window.schedule() + ", "
+                        + window.timeZone() + ") is open. It closes at "
+                        + window.around(a.situation().at())
+                                .map(begin -> Words.time(begin.plus(window.duration())))
+                                .orElse("")
+                        + ".")
+                .orElse("");
+    }
+
+    private static Optional<Instant> steadyAt(Attempt a) {
+        Situation s = a.situation();
+        return a.goes(Direction.IN) && s.isAdaptive() ? s.watch().ledger().steadyAt(s.at()) : Optional.empty();
+    }
+
+    private static String flapping(Attempt a) {
+        Situation s = a.situation();
+        return a.load() + "; but " + Words.count(s.watch().ledger().reversals(s.at()), "scaling")
+                + " of the last 24 hours had to be undone within an hour. The load must stay low until "
+                + steadyAt(a).map(Words::time).orElse("") + ".";
+    }
+
+    private static String scalingsSpent(Attempt a) {
+        Budget budget = Budget.of(a);
+        return a.load() + "; but the last 24 hours had "
+                + Words.count(budget.spent().size(), "scaling") + ", and maxScalingsPerDay is "
+                + a.policy().limits().maxScalingsPerDay().orElse(0) + ". Raise it, or wait until "
+                + budget.next().map(Words::time).orElse("") + ".";
+    }
+
+    private static String bytesSpent(Attempt a) {
+        Budget budget = Budget.of(a);
+        return a.load() + "; but it would move about " + Words.bytes(a.bytes())
+                + ", scalings of the last 24 hours moved "
+                + Words.bytes(budget.spentBytes()) + ", and maxBytesPerDay is "
+                + Words.bytes(a.policy().limits().maxBytesPerDay().orElse(0)) + ". Raise it"
+                + budget.next()
+                        .map(next -> ", or wait until " + Words.time(next))
+                        .orElse("") + ".";
+    }
+
+    /** For how long the load must have asked, where the spec says so. */
+    private static Optional<Duration> patience(Attempt a) {
+        return a.goes(Direction.OUT)
+                ? a.policy().limits().outWindow()
+                : a.policy().limits().inWindow();
+    }
+
+    private static Optional<Instant> settledAt(Attempt a) {
+        return patience(a).flatMap(window -> a.streak().since().map(since -> since.plus(window)));
+    }
 
     private static Optional<Watch.Outstanding> outstanding(Attempt a) {
         return a.situation()
@@ -116,15 +268,12 @@ final class ScalingGuards {
     }
 
     private static String wouldNotFit(Attempt a) {
-        return a.load() + "; but without "
-                + Words.list(a.leaving().stream().map(MasterLoad::pod).toList()) + " "
+        return a.load() + "; but " + a.without() + " "
                 + a.tightest()
                         .map(after -> after.pod() + " would have " + Words.projected(after))
                         .orElse("none would stay")
-                + ", and room to spare means less than " + Words.percent(a.cpuLimit()) + " CPU and "
-                + Words.percent(a.memoryLimit()) + " memory ("
-                + a.share()
-                + "). The load or the data must shrink, or the high thresholds rise.";
+                + ", and room to spare means " + a.room()
+                + ". The load or the data must shrink, or the high thresholds rise.";
     }
 
     private static boolean hasStandby(Sample sample) {

@@ -30,6 +30,14 @@ record Situation(
                 sample.activeMasters().map(MasterLoad::of).toList());
     }
 
+    Situation with(Watch next) {
+        return new Situation(cluster, next, sample, now, rules, masters);
+    }
+
+    boolean isAdaptive() {
+        return policy().strategy() == Policy.Strategy.ADAPTIVE;
+    }
+
     Policy policy() {
         return cluster.policy();
     }

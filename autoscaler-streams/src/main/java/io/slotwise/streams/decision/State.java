@@ -17,7 +17,7 @@ public record State(Optional<ClusterRecord> cluster, Watch watch, Learned learne
     public State learn(ClusterRecord next) {
         Watch known = watch;
         if (cluster.filter(before -> before.generation() != next.generation()).isPresent()) {
-            known = known.respecified();
+            known = known.answered(cluster.get().masters(), next.masters());
         }
         if (cluster.flatMap(ClusterRecord::operation).isPresent()
                 && next.operation().isEmpty()) {
@@ -26,11 +26,16 @@ public record State(Optional<ClusterRecord> cluster, Watch watch, Learned learne
         return new State(Optional.of(next), known, learned);
     }
 
-    State with(Watch next) {
+    /** With the reconciler's word as it was remembered, from which nothing follows. */
+    public State knowing(ClusterRecord remembered) {
+        return new State(Optional.of(remembered), watch, learned);
+    }
+
+    public State with(Watch next) {
         return new State(cluster, next, learned);
     }
 
-    State with(Learned next) {
+    public State with(Learned next) {
         return new State(cluster, watch, next);
     }
 }

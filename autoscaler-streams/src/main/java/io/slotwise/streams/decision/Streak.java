@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param direction which way
  * @param samples how many, 0 or more
  * @param last when the last one that counted was taken
+ * @param since when the first one was taken
  */
-public record Streak(Direction direction, int samples, Optional<Instant> last) {
-    public static final Streak NONE = new Streak(Direction.NONE, 0, Optional.empty());
+public record Streak(Direction direction, int samples, Optional<Instant> last, Optional<Instant> since) {
+    public static final Streak NONE = new Streak(Direction.NONE, 0, Optional.empty(), Optional.empty());
 
     /**
      * The streak after one more sample. A sample of another direction, or one that comes after a gap, begins anew; one
@@ -25,11 +26,11 @@ public record Streak(Direction direction, int samples, Optional<Instant> last) {
      */
     Streak next(Direction pull, Instant at, Duration interval, Duration gap) {
         if (pull != direction || last.isEmpty() || at.isAfter(last.get().plus(gap))) {
-            return new Streak(pull, 1, Optional.of(at));
+            return new Streak(pull, 1, Optional.of(at), Optional.of(at));
         }
         if (at.isBefore(last.get().plus(interval.dividedBy(2)))) {
             return this;
         }
-        return new Streak(pull, samples + 1, Optional.of(at));
+        return new Streak(pull, samples + 1, Optional.of(at), since);
     }
 }

@@ -1,5 +1,7 @@
 package io.slotwise.streams.decision;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.slotwise.model.Intent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Verdict;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param lastIntent when the last intent was made, answered or not
  * @param quietSince when the last operation was gone
  * @param told what was last announced
+ * @param ledger what the cluster's scalings cost and brought
  */
 public record Watch(
         Optional<Instant> lastSample,
@@ -22,9 +25,17 @@ public record Watch(
         Optional<Outstanding> outstanding,
         Optional<Instant> lastIntent,
         Optional<Instant> quietSince,
-        Optional<Told> told) {
+        Optional<Told> told,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Ledger ledger) {
     public static final Watch NEW = new Watch(
-            Optional.empty(), Streak.NONE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Streak.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Ledger.EMPTY);
 
     /**
      * An intent without an answer. The answer is a cluster record of another generation.
@@ -32,8 +43,9 @@ public record Watch(
      * @param id the intent's id
      * @param masters the number it asks for
      * @param expiresAt from then on it is void
+     * @param plan what goes to the ledger when it is applied
      */
-    public record Outstanding(String id, int masters, Instant expiresAt) {}
+    public record Outstanding(String id, int masters, Instant expiresAt, Optional<Ledger.Entry> plan) {}
 
     /** What was last announced: only a change is news. */
     public record Told(Verdict verdict, Reason reason) {}
@@ -41,28 +53,60 @@ public record Watch(
     /** After the newest sample, with what has become of the streak; an intent that has expired by then is forgotten. */
     Watch sampled(Instant at, Streak newStreak) {
         Optional<Outstanding> open = outstanding.filter(intent -> at.isBefore(intent.expiresAt()));
-        return new Watch(Optional.of(at), newStreak, open, lastIntent, quietSince, told);
+        return new Watch(Optional.of(at), newStreak, open, lastIntent, quietSince, told, ledger);
     }
 
-    Watch emitted(Intent intent) {
-        Outstanding open = new Outstanding(intent.id(), intent.masters(), intent.expiresAt());
-        return new Watch(lastSample, Streak.NONE, Optional.of(open), Optional.of(intent.at()), quietSince, told);
+    Watch emitted(Intent intent, Ledger.Entry plan) {
+        Outstanding open = new Outstanding(intent.id(), intent.masters(), intent.expiresAt(), Optional.of(plan));
+        return new Watch(
+                lastSample, Streak.NONE, Optional.of(open), Optional.of(intent.at()), quietSince, told, ledger);
     }
 
     Watch announced(Told now) {
-        return new Watch(lastSample, streak, outstanding, lastIntent, quietSince, Optional.of(now));
+        return new Watch(lastSample, streak, outstanding, lastIntent, quietSince, Optional.of(now), ledger);
+    }
+
+    Watch accounted(Ledger next) {
+        return new Watch(lastSample, streak, outstanding, lastIntent, quietSince, told, next);
+    }
+
+    /** The spec has moved on, from so many masters to so many: by the intent that is open, or by somebody else. */
+    Watch answered(int before, int after) {
+        Ledger next = outstanding
+                .filter(intent -> intent.masters() == after && before != after)
+                .flatMap(Outstanding::plan)
+                .map(ledger::scaled)
+                .orElse(before == after ? ledger : ledger.disturbed());
+        return respecified().accounted(next);
+    }
+
+    /** That of a shadow policy, whose scaling counts as done. */
+    Watch supposed() {
+        return outstanding
+                .flatMap(Outstanding::plan)
+                .map(plan -> accounted(ledger.supposed(plan)))
+                .orElse(this);
     }
 
     /** The spec has moved on: any intent is answered, and what was seen under the old rules confirms nothing. */
     Watch respecified() {
-        return new Watch(lastSample, Streak.NONE, Optional.empty(), lastIntent, quietSince, told);
+        return new Watch(lastSample, Streak.NONE, Optional.empty(), lastIntent, quietSince, told, ledger);
+    }
+
+    /** That of a shadow policy, beside the cluster's own: an intent that it would have made is answered by the same. */
+    Watch besides(Watch own, long generation) {
+        boolean isAnswered = outstanding
+                .filter(intent -> !intent.id().endsWith("@" + generation))
+                .isPresent();
+        Watch since = new Watch(lastSample, streak, outstanding, lastIntent, own.quietSince, told, ledger);
+        return isAnswered ? since.respecified() : since;
     }
 
     Watch quiet(Instant since) {
-        return new Watch(lastSample, Streak.NONE, outstanding, lastIntent, Optional.of(since), told);
+        return new Watch(lastSample, Streak.NONE, outstanding, lastIntent, Optional.of(since), told, ledger);
     }
 
     Watch unconfirmed() {
-        return new Watch(lastSample, Streak.NONE, outstanding, lastIntent, quietSince, told);
+        return new Watch(lastSample, Streak.NONE, outstanding, lastIntent, quietSince, told, ledger);
     }
 }

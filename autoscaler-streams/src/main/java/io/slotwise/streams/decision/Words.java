@@ -4,10 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How numbers stand in sentences. */
 final class Words {
+    private static final Pattern END = Pattern.compile("\\. (?=\\p{Lu})");
+
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+
     private Words() {}
 
     /** {@code 91.2 %}. */
@@ -39,6 +46,27 @@ final class Words {
     static String projected(Projection after) {
         return percent(after.cpu()) + " CPU"
                 + (after.memory().isPresent() ? " and " + percent(after.memory().getAsDouble()) + " memory" : "");
+    }
+
+    /** What stands after the last full stop that ends a sentence. */
+    static String lastSentence(String text) {
+        Matcher ends = END.matcher(text);
+        int begin = 0;
+        while (ends.find()) {
+            begin = ends.end();
+        }
+        return text.substring(begin);
+    }
+
+    /** {@code 512 B}, {@code 50.0 GiB}. */
+    static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.size() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
     }
 
     /** {@code 1 master}, {@code 3 masters}. */

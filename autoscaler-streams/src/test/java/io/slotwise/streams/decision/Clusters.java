@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.json.Json;
 import java.io.IOException;
@@ -107,6 +108,25 @@ public record Clusters(ClusterRecord record) {
         return max.isPresent()
                 ? unbounded.withPolicy(Map.of("minMasters", min, "maxMasters", max.getAsInt()))
                 : unbounded.withPolicy(Map.of("minMasters", min));
+    }
+
+    public Clusters strategy(Policy.Strategy strategy) {
+        return withPolicy(Map.of("strategy", strategy));
+    }
+
+    public Clusters pause(Pause pause) {
+        return withPolicy(Map.of("pause", pause));
+    }
+
+    /** With one field of the limits as the record has it in JSON. */
+    public Clusters limit(String field, Object value) {
+        return changed(json -> json.withObject("policy").withObject("limits").set(field, tree(value)));
+    }
+
+    /** With a shadow policy of another cpuThreshold. */
+    public Clusters shadow(String name, int cpuHigh) {
+        Clusters tried = withPolicy(Map.of("cpu", new Policy.Thresholds(cpuHigh, 20)));
+        return withPolicy(Map.of("shadows", List.of(new Policy.Shadow(name, tried.record.policy()))));
     }
 
     private Clusters with(String field, Object value) {

@@ -48,13 +48,15 @@ class DeciderPropertyTest {
     }
 
     @Property
-    void anIntentIsOneStepWithinTheBounds(@ForAll("clusters") Clusters cluster, @ForAll("courses") List<Step> steps) {
+    void anIntentIsWithinTheBoundsAndMovesTheWayOfItsVerdict(
+            @ForAll("clusters") Clusters cluster, @ForAll("courses") List<Step> steps) {
         for (World.Judged judged : scalings(World.run(cluster, steps))) {
             Intent intent = judged.outcome().intent().orElseThrow();
             Policy policy = judged.cluster().policy();
             assertThat(intent.masters())
                     .isBetween(policy.minMasters(), policy.maxMasters().orElse(Integer.MAX_VALUE));
-            assertThat(Math.abs(intent.masters() - judged.cluster().masters())).isEqualTo(1);
+            assertThat(Integer.signum(intent.masters() - judged.cluster().masters()))
+                    .isEqualTo(judged.outcome().verdict() == Verdict.SCALE_OUT ? 1 : -1);
             assertThat(intent.generation()).isEqualTo(judged.cluster().generation());
         }
     }

@@ -3,16 +3,24 @@ package io.slotwise.streams.decision;
 import static java.util.stream.Collectors.toMap;
 
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.ExcludedWindow;
+import io.slotwise.model.HotSlot;
 import io.slotwise.model.NodeSample;
+import io.slotwise.model.Pause;
 import io.slotwise.model.Policy;
 import io.slotwise.model.Sample;
 import io.slotwise.model.topology.SlotSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -70,9 +78,41 @@ final class Scenario {
             case "min" -> was.bounds(Integer.parseInt(value), policy.maxMasters());
             case "max" -> was.bounds(policy.minMasters(), OptionalInt.of(Integer.parseInt(value)));
             case "interval" -> was.timing(seconds(value), policy.scaleCooldown());
+            case "strategy" -> was.strategy(Policy.Strategy.valueOf(value));
+            case "pause" -> was.pause(Pause.valueOf(value));
+            case "max-step", "max-scalings-per-day", "max-bytes-per-day" ->
+                was.limit(camel(name), Long.parseLong(value));
+            case "out-window", "in-window" ->
+                was.limit(camel(name), seconds(value).toString());
+            case "excluded" -> was.limit("excludedWindows", List.of(window(value)));
             case "cooldown" -> was.timing(policy.metricsQueryInterval(), seconds(value));
             default -> throw new IllegalArgumentException("cluster has no '" + name + "'");
         };
+    }
+
+    private static String camel(String name) {
+        return Pattern.compile("-(.)")
+                .matcher(name)
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** {@code SCHEDULE/MINUTES/DIRECTIONS}, with {@code _} for the schedule's blanks. */
+    private static ExcludedWindow window(String value) {
+        String[] parts = value.split("/", -1);
+        return new ExcludedWindow(
+                parts[0].replace('_', ' '),
+                Duration.ofMinutes(Long.parseLong(parts[1])),
+                ZoneId.of("UTC"),
+                ExcludedWindow.Directions.valueOf(parts[2]));
+    }
+
+    /** {@code POD:SLOT:CPU}. */
+    private static Samples hotSlot(Samples was, String value) {
+        String[] parts = value.split(":", -1);
+        HotSlot slot = new HotSlot(
+                Integer.parseInt(parts[1]), Double.parseDouble(parts[2]), OptionalLong.empty(), OptionalLong.empty());
+        NodeSample.Load load = was.sample().byPod(parts[0]).orElseThrow().load();
+        return was.load(parts[0], load.withHotSlots(Optional.of(List.of(slot))));
     }
 
     private String judge(Instant at, Map<String, String> settings) {
@@ -98,6 +138,7 @@ final class Scenario {
             case "without" -> was.without(value);
             case "roleless" -> was.role(value, NodeSample.Role.UNKNOWN);
             case "not-joined" -> was.notJoined(value);
+            case "hot-slot" -> hotSlot(was, value);
             case "no-limit" -> unlimited(was);
             case "state" ->
                 was.health(new Sample.ClusterHealth(

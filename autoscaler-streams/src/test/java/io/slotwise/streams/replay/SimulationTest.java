@@ -103,14 +103,14 @@ class SimulationTest {
     @Test
     void theDecisionCoreScalesOutUnderLoadAndSaysWhy() {
         Result result = Simulation.run(
-                course().cpu(255).ticks(HOUR).build(),
+                course().cpu(285).ticks(HOUR).build(),
                 Slotwise.asRecorded(),
                 Plant.DEFAULT,
                 Price.DEFAULT,
                 Result.Detail.FULL);
 
         assertThat(result.scalings()).hasSize(1);
-        assertThat(result.scalings().get(0).sentence()).contains("above cpuThreshold 80 %");
+        assertThat(result.scalings().get(0).sentence()).contains("above cpuThreshold 88 %");
         assertThat(result.decisions()).isNotEmpty();
         assertThat(result.timeline().stretches()).hasSize(HOUR);
     }

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param season what is usual
  * @param table what to do
  * @param solveAt the step from which on the table is made anew
- * @param solvedFor what the table holds for: policy version and bounds
+ * @param solvedFor the least and the most masters that the table holds for
  */
 public record Learning(
         OptionalLong last,
@@ -42,17 +42,17 @@ public record Learning(
     /**
      * Takes in the demand of a sample.
      *
-     * @param version the version of the policy that the bounds are of
+     * @param bounds between how many masters to choose
      * @return what is known then; empty when its step was learned already
      */
-    public Optional<Learning> learn(Instant at, double demand, long version, Bounds bounds) {
+    public Optional<Learning> learn(Instant at, double demand, Bounds bounds) {
         long step = Steps.of(at);
         if (last.isPresent() && last.getAsLong() >= step) {
             return Optional.empty();
         }
         boolean goesOn = last.isPresent() && last.getAsLong() == step - 1;
         Learning whole = goesOn || last.isEmpty() ? this : broken();
-        return Optional.of(whole.took(step, Math.max(demand, 1)).solved(step, version + "/" + bounds.least(), bounds));
+        return Optional.of(whole.took(step, Math.max(demand, 1)).solved(step, bounds));
     }
 
     private Learning broken() {
@@ -76,7 +76,8 @@ public record Learning(
         return Bins.of(Math.max(demand, FULL_CORE) / usual);
     }
 
-    private Learning solved(long step, String forWhat, Bounds bounds) {
+    private Learning solved(long step, Bounds bounds) {
+        String forWhat = bounds.least() + "/" + bounds.most();
         if (steps < ENOUGH || (step < solveAt && forWhat.equals(solvedFor))) {
             return this;
         }

@@ -82,7 +82,7 @@ class LearningTest {
         Learning learning = after(Duration.ofHours(2), at -> 300);
         Instant last = MONDAY.plus(Duration.ofHours(2)).minusSeconds(15);
 
-        assertThat(learning.learn(last, 900, 1, BOUNDS)).isEmpty();
+        assertThat(learning.learn(last, 900, BOUNDS)).isEmpty();
     }
 
     @Test
@@ -90,7 +90,7 @@ class LearningTest {
         Learning before = after(Duration.ofHours(2), at -> 300);
 
         Learning after =
-                before.learn(MONDAY.plus(Duration.ofHours(5)), 900, 1, BOUNDS).orElseThrow();
+                before.learn(MONDAY.plus(Duration.ofHours(5)), 900, BOUNDS).orElseThrow();
 
         assertThat(after.fixed().transitions()).isEqualTo(before.fixed().transitions());
     }
@@ -131,7 +131,7 @@ class LearningTest {
     private static Learning after(Duration time, ToDoubleFunction<Instant> demand) {
         Learning learning = Learning.NOTHING;
         for (Instant at = MONDAY; at.isBefore(MONDAY.plus(time)); at = at.plus(STEP)) {
-            learning = learning.learn(at, demand.applyAsDouble(at), 1, BOUNDS).orElseThrow();
+            learning = learning.learn(at, demand.applyAsDouble(at), BOUNDS).orElseThrow();
         }
         return learning;
     }

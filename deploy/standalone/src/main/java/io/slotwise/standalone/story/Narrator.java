@@ -21,7 +21,7 @@ public final class Narrator implements TopicFeed.Listener {
 
     @Override
     public void heard(Topic<?> topic, Object value) {
-        if (value instanceof Decision decision) {
+        if (value instanceof Decision decision && decision.shadow().isEmpty()) {
             tell(decision);
         } else if (value instanceof JobEvent event) {
             tell(event);

@@ -158,6 +158,19 @@ class ConsolePageTest {
     }
 
     @Test
+    void whatAShadowPolicyWouldHaveDoneStandsApart() {
+        Sample sample = shop.sample(now, 61, 20, 10);
+        broker.send(sample);
+        broker.send(shop.decision(sample, Verdict.HOLD, Reason.WITHIN_THRESHOLDS, 3, "all is well"));
+        broker.send(shop.decision(sample, Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD, 4, "too hot by these rules")
+                .asShadow("eager"));
+
+        assertThat(part(".shadows .decision")).containsText("eager: Scale out 3 → 4");
+        assertThat(part(".decisions:not(.shadows) .decision")).hasCount(1);
+        assertThat(part(".now")).containsText("Steady at 3 masters");
+    }
+
+    @Test
     void aMarkInTheChartLeadsToItsDecision() {
         Sample sample = shop.sample(now, 81, 20, 10);
         broker.send(sample);

@@ -27,6 +27,7 @@ class ReportPageTest {
 
     private final List<String> requests = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init") // each test opens it
     private Page page;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of one cluster.
@@ -95,25 +96,27 @@ public record ClusterView(
         all.add(kept);
         all.sort(Comparator.comparing(Decision::at));
         return outcome(
-                new ClusterView(
-                        cluster, record, operations, sample, trend, Newest.of(all, limits.decisions()), intent, runs),
+                new ClusterView(cluster, record, operations, sample, trend, newest(all, limits), intent, runs),
                 new Update.Decided(cluster, kept));
     }
 
+    /** Verdicts of shadow policies, which may be many, do not push out the cluster's own. */
+    private static List<Decision> newest(List<Decision> sorted, Limits limits) {
+        List<Decision> own =
+                sorted.stream().filter(each -> each.shadow().isEmpty()).toList();
+        List<Decision> shadows =
+                sorted.stream().filter(each -> each.shadow().isPresent()).toList();
+        return Stream.of(own, shadows)
+                .flatMap(kind -> Newest.of(kind, limits.decisions()).stream())
+                .sorted(Comparator.comparing(Decision::at))
+                .toList();
+    }
+
     private static Decision clipped(Decision decision) {
-        return new Decision(
-                decision.id(),
-                decision.cluster(),
-                decision.at(),
-                decision.verdict(),
-                decision.reason(),
+        return decision.showing(
                 Text.clipped(decision.sentence()),
-                decision.masters(),
-                decision.wanted(),
-                decision.policy(),
                 decision.nodes()
-                        .subList(0, Math.min(MOST_EVIDENCE, decision.nodes().size())),
-                decision.intent());
+                        .subList(0, Math.min(MOST_EVIDENCE, decision.nodes().size())));
     }
 
     Outcome intended(Intent next) {

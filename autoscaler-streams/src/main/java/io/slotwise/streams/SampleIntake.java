@@ -7,20 +7,16 @@ import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
 import io.slotwise.streams.decision.Decider;
 import io.slotwise.streams.decision.Outcome;
+import io.slotwise.streams.decision.Shadows;
 import io.slotwise.streams.decision.State;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Has each sample judged by the decision core and sends on what is news; itself it decides nothing. */
-final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    /** How often it is looked for silence: in time for the shortest interval, 5 s, of which three must have passed. */
-    private static final Duration ROUND = Duration.ofSeconds(5);
-
+record SampleIntake(Decider decider, StateStores stores, Outbox outbox, StreamsMetrics metrics, LongSupplier clock) {
     /** Only clusters without a sample for so long are looked at; it spares most of them their reading. */
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
 
@@ -28,32 +24,7 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private static final RecordReader<Sample> READER = new RecordReader<>(Topic.SAMPLES, Sample::cluster);
 
-    private final Decider decider;
-    private final StreamsMetrics metrics;
-    private final Pulse pulse;
-    private ProcessorContext<byte[], byte[]> context;
-    private StateStores stores;
-    private Outbox outbox;
-
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    SampleProcessor(Decider decider, StreamsMetrics metrics, Pulse pulse) {
-        this.decider = decider;
-        this.metrics = metrics;
-        this.pulse = pulse;
-    }
-
-    @Override
-    public void init(ProcessorContext<byte[], byte[]> streams) {
-        context = streams;
-        stores = StateStores.of(streams);
-        outbox = new Outbox(streams, metrics);
-        pulse.beat(streams.taskId());
-        streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> lookForSilence(Instant.ofEpochMilli(time)));
-    }
-
-    @Override
-    public void process(Record<byte[], byte[]> record) {
-        RecordMetadata place = context.recordMetadata().orElseThrow();
+    void take(Record<byte[], byte[]> record, RecordMetadata place) {
         Decoded<Sample> decoded = READER.read(record, place);
         if (decoded instanceof Decoded.Value<Sample> value) {
             judge(value.value(), record, place);
@@ -65,21 +36,26 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void judge(Sample sample, Record<byte[], byte[]> record, RecordMetadata place) {
-        State state = stores.get(sample.cluster());
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        StateStores.Known known = stores.get(sample.cluster());
+        Instant now = Instant.ofEpochMilli(clock.getAsLong());
         Outcome outcome;
+        Shadows.Judged shadows;
         try {
-            outcome = decider.decide(state, sample, now);
+            outcome = decider.decide(known.state(), sample, now);
+            shadows = known.shadows().judge(decider, outcome.state(), sample, now);
         } catch (RuntimeException e) {
             // The core is pure: the same record would fail again after every restart, and stop all clusters.
             outbox.send(READER.letter(record, place, "the sample could not be judged: " + e));
             return;
         }
-        publish(sample.cluster(), state, outcome);
+        stores.put(sample.cluster(), new StateStores.Known(outcome.state(), shadows.next()));
+        publish(outcome);
+        shadows.outcomes().values().stream()
+                .filter(shadow -> shadow.novelty() == Outcome.Novelty.NEWS)
+                .forEach(shadow -> outbox.send(shadow.decision()));
     }
 
-    private void publish(ClusterKey cluster, State before, Outcome outcome) {
-        stores.put(cluster, before, outcome.state());
+    private void publish(Outcome outcome) {
         metrics.evaluated(outcome);
         if (outcome.novelty() == Outcome.Novelty.NEWS) {
             outbox.send(outcome.decision());
@@ -91,16 +67,18 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
     }
 
-    private void lookForSilence(Instant now) {
+    void lookForSilence(Instant now) {
         for (ClusterKey cluster : stores.withoutSampleSince(now.minus(SHORTEST_SILENCE))) {
-            State state = stores.get(cluster);
-            if (state.cluster().isEmpty() && isLongGone(state, now)) {
+            StateStores.Known known = stores.get(cluster);
+            if (known.state().cluster().isEmpty() && isLongGone(known.state(), now)) {
                 stores.remove(cluster);
             } else {
-                decider.silence(state, now).ifPresent(outcome -> publish(cluster, state, outcome));
+                decider.silence(known.state(), now).ifPresent(outcome -> {
+                    stores.put(cluster, known.with(outcome.state()));
+                    publish(outcome);
+                });
             }
         }
-        pulse.beat(context.taskId());
     }
 
     /** Samples that outlive their cluster, or never had one, are remembered only for as long as they come. */
@@ -109,10 +87,5 @@ final class SampleProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 .lastSample()
                 .filter(now.minus(STRANGERS_KEPT)::isBefore)
                 .isEmpty();
-    }
-
-    @Override
-    public void close() {
-        pulse.ended(context.taskId());
     }
 }
