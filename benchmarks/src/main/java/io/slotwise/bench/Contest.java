@@ -1,5 +1,6 @@
 package io.slotwise.bench;
 
+import io.slotwise.bench.cluster.Servers;
 import io.slotwise.bench.report.Cell;
 import io.slotwise.bench.report.Side;
 import io.slotwise.bench.run.Mover;
@@ -7,7 +8,6 @@ import io.slotwise.bench.run.OwnTool;
 import io.slotwise.bench.run.Run;
 import io.slotwise.bench.run.Scene;
 import io.slotwise.bench.run.Trial;
-import io.slotwise.embedded.redis.RedisBinary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,13 +16,13 @@ import java.util.Map;
 
 /** Runs all movers in one scene, in turn, and compares each of ours with each of the others. */
 final class Contest {
-    private final RedisBinary server;
+    private final Servers servers;
     private final Scene scene;
     private final List<Mover> opponents;
     private final List<OwnTool> ours;
 
-    Contest(RedisBinary server, Scene scene, List<Mover> opponents, List<OwnTool> ours) {
-        this.server = server;
+    Contest(Servers servers, Scene scene, List<Mover> opponents, List<OwnTool> ours) {
+        this.servers = servers;
         this.scene = scene;
         this.opponents = opponents;
         this.ours = ours;
@@ -40,7 +40,7 @@ final class Contest {
         for (int round = 0; round < rounds; round++) {
             for (Mover mover : order) {
                 course.next(scene.data().label() + ", load " + scene.loadLabel() + ", " + mover.label());
-                runs.computeIfAbsent(mover, any -> new ArrayList<>()).add(new Trial(server, scene).run(mover));
+                runs.computeIfAbsent(mover, any -> new ArrayList<>()).add(new Trial(servers, scene).run(mover));
             }
             // Whatever drifts on this machine should not favour who goes first.
             Collections.reverse(order);
@@ -50,7 +50,7 @@ final class Contest {
 
     private List<Cell> cells(Map<Mover, List<Run>> runs) {
         Cell.Setting setting = new Cell.Setting(
-                runs.values().iterator().next().get(0).server(),
+                servers.label(runs.values().iterator().next().get(0).server()),
                 scene.data().label(),
                 scene.loadLabel(),
                 scene.giving().sources(),

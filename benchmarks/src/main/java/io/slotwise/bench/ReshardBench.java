@@ -1,5 +1,6 @@
 package io.slotwise.bench;
 
+import io.slotwise.bench.cluster.Servers;
 import io.slotwise.bench.data.DataSet;
 import io.slotwise.bench.data.DataSet.Shape;
 import io.slotwise.bench.report.Cell;
@@ -97,6 +98,12 @@ final class ReshardBench implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "FILE", description = "The redis-server or valkey-server to run.")
     private Optional<Path> server = Optional.empty();
 
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of every server, such as hz=100; may be given more than once.")
+    private List<String> settings = List.of();
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -140,12 +147,20 @@ final class ReshardBench implements Callable<Integer> {
     }
 
     private List<Contest> contests(Path redisCli) {
-        RedisBinary binary = server.map(RedisBinary::at).orElseGet(RedisBinary::find);
+        Servers servers = servers();
         List<OwnTool> ours =
                 (quick ? paces.subList(0, 1) : paces).stream().map(OwnTool::new).toList();
         return scenes().stream()
-                .map(scene -> new Contest(binary, scene, opponents(redisCli, scene), ours))
+                .map(scene -> new Contest(servers, scene, opponents(redisCli, scene), ours))
                 .toList();
+    }
+
+    private Servers servers() {
+        try {
+            return new Servers(server.map(RedisBinary::at).orElseGet(RedisBinary::find), settings);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--setting " + e.getMessage());
+        }
     }
 
     private List<Mover> opponents(Path redisCli, Scene scene) {

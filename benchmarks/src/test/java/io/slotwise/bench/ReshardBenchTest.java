@@ -36,6 +36,7 @@ class ReshardBenchTest {
                 "--pipeline=100",
                 "--pace=default",
                 "--sources=1",
+                "--setting=hz=20",
                 "--pairs=1");
 
         assertThat(err.toString()).isEmpty();
@@ -44,6 +45,7 @@ class ReshardBenchTest {
                 .startsWith("{\"cells\":[{\"server\":")
                 .contains(
                         "\"against\":\"redis-cli pipeline 100\"",
+                        ", hz=20\"",
                         "\"wallRatio\":",
                         "\"p99Ratio\":",
                         "\"lostWrites\":0");
@@ -61,5 +63,13 @@ class ReshardBenchTest {
 
         assertThat(run("reshard", "--sources=2")).isEqualTo(2);
         assertThat(err.toString()).contains("neither 1 nor 3");
+    }
+
+    @Test
+    void aWrongSettingIsAWrongCommandLine() {
+        assumeTrue(RedisCli.find(System.getenv()).isPresent(), RedisCli.MISSING);
+
+        assertThat(run("reshard", "--setting=hz")).isEqualTo(2);
+        assertThat(err.toString()).contains("--setting 'hz' is not NAME=VALUE");
     }
 }

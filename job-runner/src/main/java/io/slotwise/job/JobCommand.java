@@ -38,6 +38,11 @@ public final class JobCommand {
 
     /** The command line that reads a job's words. */
     public static CommandLine commandLine() {
-        return new CommandLine(new JobCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new JobCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    command.getErr().println(problem.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                });
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -118,6 +119,7 @@ final class NodeOptions {
     /** The pod of a node that an option names by pod, by {@code host:port} or by node id. */
     String pod(String option, String name) {
         if (origin() == Origin.FOUND || isNodeId(name)) {
+            mustAnswer();
             return view().find(name)
                     .map(LiveNode::pod)
                     .orElseThrow(() -> wrong(option + " " + name + " is no node of the cluster that answers"));
@@ -127,6 +129,15 @@ final class NodeOptions {
                 .findFirst()
                 .map(Address::pod)
                 .orElseThrow(() -> wrong(option + " " + name + " is not among the --node options"));
+    }
+
+    /** Of a cluster that says nothing it is not known which nodes it has. */
+    private void mustAnswer() {
+        if (view().live().isEmpty()) {
+            throw new IllegalStateException(view().silent().stream()
+                    .map(node -> node.pod() + " does not answer: " + node.problem())
+                    .collect(Collectors.joining("; ")));
+        }
     }
 
     private static boolean isNodeId(String name) {

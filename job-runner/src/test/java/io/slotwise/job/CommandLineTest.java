@@ -50,6 +50,12 @@ class CommandLineTest {
     }
 
     @Test
+    void aSeedThatDoesNotAnswerIsNotTakenForAWrongNameOfANode() {
+        assertThat(run("reshard --seed 127.0.0.1:1 --to 127.0.0.1:2")).isEqualTo(1);
+        assertThat(err.toString()).hasLineCount(1).contains("127.0.0.1:1 does not answer: ");
+    }
+
+    @Test
     void aRefusalIsOneSentenceAndCode3() {
         assertThat(run("bootstrap --patience 0 --node a=127.0.0.1:1 --masters 3 --replicas 0"))
                 .isEqualTo(3);

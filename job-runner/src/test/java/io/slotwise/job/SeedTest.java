@@ -1,7 +1,9 @@
 package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.slotwise.embedded.redis.RedisBinary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -71,6 +73,17 @@ class SeedTest {
         assertThat(out.toString())
                 .contains("1. moving", "from", "seconds", address("pod-0"), address("pod-3"), "--yes");
         assertThat(nodes.check()).isEqualTo(before);
+    }
+
+    /** Run on Redis 8.4 and newer, or Valkey, it says something else. */
+    @Test
+    @Order(1)
+    void anEngineThatTheServersDoNotHaveIsRefusedBeforeAnythingIsDone() {
+        assumeFalse(RedisBinary.find().atLeast(8, 4), "needs a server without a migration of its own");
+
+        assertThat(run("reshard --engine native --to " + address("pod-3"))).isEqualTo(3);
+
+        assertThat(out.toString()).contains("--engine native cannot be");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.slotwise.bench.cluster;
 
-import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
@@ -33,11 +32,11 @@ public final class BenchCluster implements AutoCloseable {
      *
      * @throws IllegalStateException when that takes longer than 30 s
      */
-    public static BenchCluster form(RedisBinary binary) {
+    public static BenchCluster form(Servers servers) {
         try {
             BenchCluster cluster = new BenchCluster(Files.createTempDirectory("slotwise-bench"));
             try {
-                cluster.start(binary);
+                cluster.start(servers);
                 return cluster;
             } catch (IOException | RuntimeException e) {
                 cluster.close();
@@ -48,9 +47,9 @@ public final class BenchCluster implements AutoCloseable {
         }
     }
 
-    private void start(RedisBinary binary) throws IOException {
+    private void start(Servers servers) throws IOException {
         for (int i = 0; i <= ACTIVE; i++) {
-            members.add(Member.of(start(binary, directory.resolve("node" + i))));
+            members.add(Member.of(start(servers, directory.resolve("node" + i))));
         }
         for (int i = 0; i <= ACTIVE; i++) {
             members.get(i).wire().ask("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
@@ -62,9 +61,9 @@ public final class BenchCluster implements AutoCloseable {
         awaitAgreement();
     }
 
-    private static RedisProcess start(RedisBinary binary, Path directory) {
+    private static RedisProcess start(Servers servers, Path directory) {
         String host = RedisProcess.newHost();
-        List<String> settings = List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "--cluster-enabled",
                 "yes",
                 "--cluster-announce-ip",
@@ -73,8 +72,9 @@ public final class BenchCluster implements AutoCloseable {
                 "--cluster-node-timeout",
                 "15000",
                 "--cluster-allow-replica-migration",
-                "no");
-        return RedisProcess.start(binary, host, directory, settings);
+                "no"));
+        settings.addAll(servers.words());
+        return RedisProcess.start(servers.binary(), host, directory, settings);
     }
 
     private static List<String> addSlots(int member) {

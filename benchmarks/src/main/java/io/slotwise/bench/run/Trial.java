@@ -2,13 +2,13 @@ package io.slotwise.bench.run;
 
 import io.slotwise.bench.cluster.BenchCluster;
 import io.slotwise.bench.cluster.Member;
+import io.slotwise.bench.cluster.Servers;
 import io.slotwise.bench.cluster.Survey;
 import io.slotwise.bench.data.Audit;
 import io.slotwise.bench.data.Damage;
 import io.slotwise.bench.data.DataSet;
 import io.slotwise.bench.data.Loader;
 import io.slotwise.bench.load.Phase;
-import io.slotwise.embedded.redis.RedisBinary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,11 +22,11 @@ public final class Trial {
     private static final int SAMPLE = 20_000;
     private static final Duration DELETION_LIMIT = Duration.ofSeconds(20);
 
-    private final RedisBinary server;
+    private final Servers servers;
     private final Scene scene;
 
-    public Trial(RedisBinary server, Scene scene) {
-        this.server = server;
+    public Trial(Servers servers, Scene scene) {
+        this.servers = servers;
         this.scene = scene;
     }
 
@@ -36,7 +36,7 @@ public final class Trial {
      * @throws IllegalStateException with a sentence when the mover fails or leaves slots that are not where they should be
      */
     public Run run(Mover mover) throws InterruptedException {
-        try (BenchCluster cluster = BenchCluster.form(server)) {
+        try (BenchCluster cluster = BenchCluster.form(servers)) {
             long beginNanos = System.nanoTime();
             Loader.load(scene.data(), cluster::firstOwner);
             long endNanos = System.nanoTime();

@@ -22,6 +22,7 @@ final class NativeMove {
 
     private final NativeEngine engine;
     private final MoveWatch watch;
+    private Duration longestPause = Duration.ZERO;
 
     NativeMove(NativeEngine engine, MoveWatch watch) {
         this.engine = engine;
@@ -49,9 +50,15 @@ final class NativeMove {
         }
     }
 
+    /** How long writes have stood still at a hand-over, as far as looking now and then can tell. */
+    Duration longestPause() {
+        return longestPause;
+    }
+
     private Optional<String> await(String id) throws IOException {
         long begin = System.nanoTime();
         Optional<String> cancelled = Optional.empty();
+        Optional<Long> paused = Optional.empty();
         NativeTask task = engine.task(id);
         while (task.state() == NativeTask.State.UNDER_WAY) {
             Duration taken = Duration.ofNanos(System.nanoTime() - begin);
@@ -64,9 +71,15 @@ final class NativeMove {
             } else if (taken.compareTo(LONGEST_WHEN_CANCELLED) > 0) {
                 throw new IOException("it goes on after it was cancelled, since " + cancelled.get());
             }
-            LockSupport.parkNanos(look(taken).toNanos());
+            if (task.isHandingOver() && paused.isEmpty()) {
+                paused = Optional.of(System.nanoTime());
+            }
+            LockSupport.parkNanos((paused.isPresent() ? SHORTEST_LOOK : look(taken)).toNanos());
             task = engine.task(id);
         }
+        paused.map(since -> Duration.ofNanos(System.nanoTime() - since))
+                .filter(pause -> pause.compareTo(longestPause) > 0)
+                .ifPresent(pause -> longestPause = pause);
         return task.state() == NativeTask.State.DONE ? Optional.empty() : cancelled.or(failure(task));
     }
 

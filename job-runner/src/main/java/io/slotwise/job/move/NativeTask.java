@@ -68,6 +68,12 @@ public record NativeTask(Map<String, String> fields) {
         return ENDED.contains(field("state")) && isTriedAgain();
     }
 
+    /** Whether the slots are changing hands, for which writes stand still at the source. */
+    boolean isHandingOver() {
+        String state = field("state");
+        return state.startsWith("failover") || state.startsWith("handoff") || state.equals("takeover");
+    }
+
     /** What the server calls it. */
     public String id() {
         return field("id");

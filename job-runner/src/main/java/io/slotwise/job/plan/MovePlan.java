@@ -28,7 +28,11 @@ final class MovePlan {
 
     /** Why moves must not be made, or what has to be known before that can be said. */
     static Optional<Step> objection(ClusterView view, List<Move> moves) {
-        return Room.objection(view, moves).or(() -> Effort.objection(view, moves));
+        return view.means()
+                .objection()
+                .<Step>map(Step.Refuse::new)
+                .or(() -> Room.objection(view, moves))
+                .or(() -> Effort.objection(view, moves));
     }
 
     /** Makes moves, if there are any and they fit. */

@@ -35,8 +35,10 @@ final class MeansReader {
     private static Optional<Means> read(LiveNode node, Connections connections, MoveLimits limits) {
         try {
             List<Reply> answers = connections.talk(node.ref().host(), node.ref().port(), it -> it.askAll(QUESTIONS));
+            MoveWay way = way(answers, limits.engine());
             return Optional.of(new Means(
-                    way(answers, limits.engine()),
+                    way,
+                    objection(way, limits.engine()),
                     limits.pace().isProbed() ? MoveWay.DEFAULT_PACE : 1,
                     limits.pace().bandwidth().bytesPerSecond(),
                     Means.DEFAULT.secondsLeft()));
@@ -61,6 +63,18 @@ final class MeansReader {
             return MoveWay.MIGRATE_AND_WAIT;
         }
         return engine == Engine.MIGRATE ? MoveWay.MIGRATE : MoveWay.COPY;
+    }
+
+    private static Optional<String> objection(MoveWay way, Engine engine) {
+        if (engine == Engine.NATIVE && !way.isNative()) {
+            return Optional.of("--engine native cannot be: these servers know neither CLUSTER MIGRATESLOTS nor CLUSTER"
+                    + " MIGRATION, or this user may not use it; leave --engine away");
+        }
+        return engine == Engine.COPY && way == MoveWay.MIGRATE_AND_WAIT
+                ? Optional.of(
+                        "--engine copy cannot be on Valkey, whose CLUSTER SETSLOT must not stand in a transaction;"
+                                + " leave --engine away")
+                : Optional.empty();
     }
 
     private static boolean isKnown(Reply answer) {

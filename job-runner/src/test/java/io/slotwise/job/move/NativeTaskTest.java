@@ -50,6 +50,15 @@ class NativeTaskTest {
                 .isFalse();
     }
 
+    @Test
+    void aHandOverIsSeenOnBothServers() throws IOException {
+        assertThat(task("name", "a", "state", "failover-paused").isHandingOver())
+                .isTrue();
+        assertThat(task("id", "a", "state", "handoff").isHandingOver()).isTrue();
+        assertThat(task("name", "a", "state", "snapshotting").isHandingOver()).isFalse();
+        assertThat(task("name", "a", "state", "failed").isHandingOver()).isFalse();
+    }
+
     private static NativeTask task(String... words) throws IOException {
         return NativeTask.parse(
                 new Reply.Many(Stream.of(words).<Reply>map(Reply.Text::new).toList()));

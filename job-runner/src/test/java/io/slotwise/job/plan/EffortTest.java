@@ -67,7 +67,7 @@ class EffortTest {
                         Views.facts(160_000_000L, 100 * 160_000_000L, 0))
                 .with(new SlotKeys(Map.of(
                         Views.id("a"), SLOTS.stream().collect(Collectors.toMap(slot -> slot, slot -> KEYS_PER_SLOT)))))
-                .with(new Means(MoveWay.COPY, 1, Long.MAX_VALUE, left));
+                .with(new Means(MoveWay.COPY, Optional.empty(), 1, Long.MAX_VALUE, left));
         NodeRef from = view.byPod("a").orElseThrow().ref();
         NodeRef to = view.byPod("b").orElseThrow().ref();
         return Effort.objection(

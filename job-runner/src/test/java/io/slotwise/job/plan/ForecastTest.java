@@ -3,6 +3,7 @@ package io.slotwise.job.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.model.move.MoveWay;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
@@ -24,7 +25,7 @@ class ForecastTest {
 
     @Test
     void aBandwidthBoundsIt() {
-        Means means = new Means(MoveWay.COPY, 1, 1_000_000, 3600);
+        Means means = new Means(MoveWay.COPY, Optional.empty(), 1, 1_000_000, 3600);
 
         assertThat(Forecast.of(FREIGHT, means, SlotLoads.Sizes.TOLD).seconds()).isBetween(30.0, 31.0);
     }
@@ -41,6 +42,7 @@ class ForecastTest {
     }
 
     private static Forecast forecast(MoveWay way, double stretch) {
-        return Forecast.of(FREIGHT, new Means(way, stretch, Long.MAX_VALUE, 3600), SlotLoads.Sizes.TOLD);
+        return Forecast.of(
+                FREIGHT, new Means(way, Optional.empty(), stretch, Long.MAX_VALUE, 3600), SlotLoads.Sizes.TOLD);
     }
 }

@@ -80,7 +80,7 @@ class RoomTest {
                         Views.facts(KEYS, USED, LIMIT).with(pulse))
                 .with(new SlotKeys(
                         Map.of(Views.id("a"), SLOTS.stream().collect(Collectors.toMap(slot -> slot, slot -> 1)))))
-                .with(new Means(Means.DEFAULT.way(), 1, 3_000_000, 3600));
+                .with(new Means(Means.DEFAULT.way(), Optional.empty(), 1, 3_000_000, 3600));
         NodeRef from = view.byPod("a").orElseThrow().ref();
         NodeRef to = view.byPod("b").orElseThrow().ref();
         return Room.objection(

@@ -53,6 +53,11 @@ public enum MoveWay {
         return words;
     }
 
+    /** Whether the servers do it by themselves. */
+    public boolean isNative() {
+        return this == NATIVE_VALKEY || this == NATIVE_REDIS;
+    }
+
     /** How long moving so much between two nodes takes, without the start of the process. */
     public double seconds(double slots, double keys, double bytes) {
         return slots * secondsPerSlot + keys * secondsPerKey + bytes * secondsPerByte;
