@@ -91,7 +91,7 @@ final class ClusterWatch {
         long began = System.nanoTime();
         Duration limit = nodeLimit();
         List<CompletableFuture<NodeAnswer>> asked = endpoints.stream()
-                .map(endpoint -> sampling.redis().ask(endpoint, limit))
+                .map(endpoint -> sampling.redis().ask(key(), endpoint, limit))
                 .toList();
         asking = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(all -> asked.stream().map(CompletableFuture::join).toList())

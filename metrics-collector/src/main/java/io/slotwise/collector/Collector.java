@@ -6,6 +6,7 @@ import io.slotwise.collector.kafka.SampleWriter;
 import io.slotwise.collector.metrics.CollectorMetrics;
 import io.slotwise.collector.metrics.Latest;
 import io.slotwise.collector.prometheus.Prometheus;
+import io.slotwise.collector.redis.AccessFiles;
 import io.slotwise.collector.redis.RedisNodes;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -50,8 +51,12 @@ public final class Collector implements AutoCloseable {
         Latest latest = new Latest();
         SampleWriter writer = new SampleWriter(config.kafka());
         closing.push(writer::close);
-        RedisNodes redis =
-                new RedisNodes(config.password(), config.tls(), config.discoveryExpiry(), config.nodeTimeout());
+        RedisNodes redis = new RedisNodes(
+                config.password(),
+                config.tls(),
+                config.access().map(AccessFiles::new),
+                config.discoveryExpiry(),
+                config.nodeTimeout());
         closing.push(redis::close);
         Prometheus prometheus = new Prometheus(config.queries(), config.prometheusTimeout(), config.prometheusPause());
         closing.push(prometheus::close);

@@ -66,6 +66,14 @@ public final class CollectorCommand implements Callable<Integer> {
             description = "after which a node counts as silent; default: ${DEFAULT-VALUE}")
     private long nodeTimeout;
 
+    @Option(
+            names = "--access",
+            paramLabel = "FOLDER",
+            description =
+                    "files that say how clusters let the collector in, as the reconciler writes them into a Secret;"
+                            + " read anew for each connection; variable REDIS_ACCESS_FOLDER")
+    private Optional<Path> access = Optional.empty();
+
     @Mixin
     private TlsOptions tls = new TlsOptions();
 
@@ -127,6 +135,9 @@ public final class CollectorCommand implements Callable<Integer> {
         return CollectorConfig.of(properties)
                 .withNodeTimeout(Duration.ofMillis(nodeTimeout))
                 .withTls(tls.tls(environment))
+                .withAccess(access.or(() -> Optional.ofNullable(environment.get("REDIS_ACCESS_FOLDER"))
+                        .filter(folder -> !folder.isBlank())
+                        .map(Path::of)))
                 .withQueries(new PromQueries(promql))
                 .withPassword(Optional.ofNullable(environment.get("REDIS_PASSWORD"))
                         .filter(secret -> !secret.isEmpty())

@@ -75,7 +75,7 @@ public final class Reconciler implements AutoCloseable {
         Write.Port toKafka = kafka.roundWrites(write -> topics.perform((TopicWrite) write));
         Write.Port port = faults.apply(write -> perform(write, leadership, toKubernetes, toKafka));
         Turn turn = new Turn(
-                kubernetes.round(new ApiLook(client)),
+                kubernetes.round(new ApiLook(client, config.collectorSecret())),
                 port,
                 knowledge,
                 config.jobs(),

@@ -2,6 +2,7 @@ package io.slotwise.reconciler;
 
 import io.fabric8.kubernetes.client.Config;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
 import java.net.BindException;
@@ -120,6 +121,13 @@ public final class ReconcilerCommand implements Callable<Integer> {
             description = "service account of the jobs' pods; default: the namespace's own")
     private String jobServiceAccount = "";
 
+    @Option(
+            names = "--collector-secret",
+            paramLabel = "NAMESPACE/NAME",
+            description =
+                    "the Secret that the collector mounts: how clusters with auth or TLS let it in is written there")
+    private Optional<String> collectorSecret = Optional.empty();
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ReconcilerCommand()).execute(arguments));
     }
@@ -186,7 +194,16 @@ public final class ReconcilerCommand implements Callable<Integer> {
                 leaderElect
                         ? Optional.of(new ReconcilerConfig.Seat(leaseNamespace, leaseName, identity()))
                         : Optional.empty(),
-                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)));
+                                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
+                collectorSecret());
+    }
+
+    private Optional<CollectorSecret> collectorSecret() {
+        try {
+            return collectorSecret.filter(text -> !text.isBlank()).map(CollectorSecret::parse);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The pod's name where there is one, and never that of a process before. */

@@ -1,6 +1,7 @@
 package io.slotwise.reconciler;
 
 import io.fabric8.kubernetes.client.Config;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param reconcileTimeout how long one turn of a cluster may take steps before others have theirs
  * @param seat the Lease to hold while working; without it there must be no second reconciler
  * @param jobs what all jobs have in common
+ * @param collectorSecret the Secret that the collector mounts, if it is told passwords
  */
 public record ReconcilerConfig(
         Map<String, String> kafka,
@@ -25,7 +27,8 @@ public record ReconcilerConfig(
         int maxConcurrentReconciles,
         Duration reconcileTimeout,
         Optional<Seat> seat,
-        JobTemplate jobs) {
+        JobTemplate jobs,
+        Optional<CollectorSecret> collectorSecret) {
     public static final int DEFAULT_CONCURRENCY = 4;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     public static final String DEFAULT_JOB_IMAGE = "slotwise/job-runner:0.1.0";
@@ -64,6 +67,12 @@ public record ReconcilerConfig(
                 DEFAULT_CONCURRENCY,
                 DEFAULT_TIMEOUT,
                 Optional.empty(),
-                new JobTemplate(DEFAULT_JOB_IMAGE, "", Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)));
+                new JobTemplate(DEFAULT_JOB_IMAGE, "", Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
+                Optional.empty());
+    }
+
+    /** The same, and the collector is told by that Secret how clusters let it in. */
+    public ReconcilerConfig telling(CollectorSecret secret) {
+        return new ReconcilerConfig(kafka, kubernetes, namespaces, maxConcurrentReconciles, reconcileTimeout, seat, jobs, Optional.of(secret));
     }
 }

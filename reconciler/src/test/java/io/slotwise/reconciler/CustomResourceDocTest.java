@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.model.crd.RedisCluster;
 import java.io.IOException;
@@ -70,7 +71,8 @@ class CustomResourceDocTest {
         return sorted.entrySet().stream()
                 .flatMap(field -> Stream.concat(
                         Stream.of(row(prefix + field.getKey(), field.getValue(), required.contains(field.getKey()))),
-                        rows(prefix + field.getKey() + ".", field.getValue())));
+                        rows(prefix + field.getKey() + ".", field.getValue())))
+                .filter(row -> !row.endsWith("|  |\n"));
     }
 
     private static String row(String name, JSONSchemaProps field, boolean required) {
@@ -97,8 +99,13 @@ class CustomResourceDocTest {
     }
 
     private static String rules(JSONSchemaProps spec) {
-        return spec.getXKubernetesValidations().stream()
-                .map(rule -> "- " + rule.getMessage() + "\n")
-                .collect(Collectors.joining());
+        return allRules(spec).collect(Collectors.joining());
+    }
+
+    private static Stream<String> allRules(JSONSchemaProps object) {
+        return Stream.concat(
+                Objects.requireNonNullElse(object.getXKubernetesValidations(), List.<ValidationRule>of()).stream()
+                        .map(rule -> "- " + rule.getMessage() + "\n"),
+                new TreeMap<>(object.getProperties()).values().stream().flatMap(CustomResourceDocTest::allRules));
     }
 }

@@ -105,7 +105,8 @@ class ReconcilerTest {
                         alone.maxConcurrentReconciles(),
                         alone.reconcileTimeout(),
                         Optional.of(new ReconcilerConfig.Seat("default", "slotwise-reconciler", identity)),
-                        alone.jobs()),
+                        alone.jobs(),
+                        Optional.empty()),
                 its);
     }
 

@@ -93,10 +93,11 @@ public record NodeSetup(List<Access> accesses) {
         if (known.size() < 2) {
             return new Result.Refused(node.pod() + " does not speak TLS, so it has no certificate to load");
         }
-        ask(
-                open,
-                Command.of("CONFIG", "SET", CERTIFICATE)
-                        .with(List.of(known.get(1).bytes())));
+        Reply loaded = open.ask(Command.of("CONFIG", "SET", CERTIFICATE)
+                .with(List.of(known.get(1).bytes())));
+        if (loaded instanceof Reply.Failure failure) {
+            return new Result.NotYet(node.pod() + ": " + failure.message());
+        }
         return tls.shownBy(address, PATIENCE).equals(wanted)
                 ? new Result.Done()
                 : new Result.NotYet(

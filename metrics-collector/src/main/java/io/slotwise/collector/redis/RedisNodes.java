@@ -4,25 +4,24 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.slotwise.collector.reading.NodeAnswer;
 import io.slotwise.collector.reading.Span;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Endpoint;
+import io.slotwise.model.NodeAccess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,11 @@ public final class RedisNodes implements AutoCloseable {
             .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
             .build();
     private final Addresses addresses = new Addresses();
-    private final RedisClient client = RedisClient.create(resources);
+    private final RedisClients clients;
     private final SlotQuestions slots = new SlotQuestions();
     private final Optional<Password> password;
     private final Optional<Tls> tls;
+    private final Optional<AccessFiles> files;
     private final Cache<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>> connections;
 
     /**
@@ -55,8 +55,26 @@ public final class RedisNodes implements AutoCloseable {
      * @param connectLimit how long connecting may take
      */
     public RedisNodes(Optional<Password> password, Optional<Tls> tls, Duration expiry, Duration connectLimit) {
+        this(password, tls, Optional.empty(), expiry, connectLimit);
+    }
+
+    /**
+     * @param password of the default user, on the nodes of every cluster without a file
+     * @param tls how these are asked over TLS
+     * @param files how the nodes of other clusters let the collector in
+     * @param expiry how long an unused connection is kept
+     * @param connectLimit how long connecting may take
+     */
+    public RedisNodes(
+            Optional<Password> password,
+            Optional<Tls> tls,
+            Optional<AccessFiles> files,
+            Duration expiry,
+            Duration connectLimit) {
         this.password = password;
         this.tls = tls;
+        this.files = files;
+        this.clients = new RedisClients(resources, connectLimit);
         this.connections = Caffeine.newBuilder()
                 .expireAfterAccess(expiry)
                 .scheduler(Scheduler.systemScheduler())
@@ -65,16 +83,6 @@ public final class RedisNodes implements AutoCloseable {
                 .<Endpoint, CompletableFuture<StatefulRedisConnection<String, String>>>removalListener(
                         (node, connection, why) -> close(connection))
                 .build();
-        ClientOptions.Builder options = ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .protocolVersion(ProtocolVersion.RESP2)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(connectLimit)
-                        .keepAlive(true)
-                        .build());
-        tls.ifPresent(secured -> options.sslOptions(secured.options()));
-        client.setOptions(options.build());
     }
 
     /**
@@ -83,9 +91,9 @@ public final class RedisNodes implements AutoCloseable {
      * @param limit after which it counts as silent
      * @return a future that is done within about {@code limit} and never fails
      */
-    public CompletableFuture<NodeAnswer> ask(Endpoint endpoint, Duration limit) {
+    public CompletableFuture<NodeAnswer> ask(ClusterKey cluster, Endpoint endpoint, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        var connection = connection(endpoint, limit);
+        var connection = connection(cluster, endpoint, limit);
         return connection
                 .thenCompose(open -> questions(endpoint, open.async())
                         .thenCompose(answer -> slots.addTo(answer, open.async(), mostOf(end))))
@@ -107,39 +115,51 @@ public final class RedisNodes implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<StatefulRedisConnection<String, String>> connection(Endpoint endpoint, Duration limit) {
+    private CompletableFuture<StatefulRedisConnection<String, String>> connection(
+            ClusterKey cluster, Endpoint endpoint, Duration limit) {
         var kept = connections.policy().getIfPresentQuietly(endpoint);
         if (kept != null && isLost(kept)) {
             connections.asMap().remove(endpoint, kept);
         }
         return connections.get(
                 endpoint,
-                node -> addresses
-                        .resolve(node.host())
-                        .thenApply(address -> hostToName(node, address))
-                        .thenCompose(host -> client.connectAsync(StringCodec.UTF8, address(host, node.port(), limit))));
+                node -> addresses.resolve(node.host()).thenCompose(address -> connect(cluster, node, address, limit)));
     }
 
-    /** A certificate is for a name, which the JVM has just looked up and so need not ask for again. */
-    private String hostToName(Endpoint node, String address) {
-        return tls.isPresent() ? node.host() : address;
+    private CompletionStage<StatefulRedisConnection<String, String>> connect(
+            ClusterKey cluster, Endpoint node, String address, Duration limit) {
+        Optional<NodeAccess> own = files.flatMap(some -> some.of(cluster));
+        Optional<Trust> trust = own.isPresent()
+                ? own.get()
+                        .authorities()
+                        .map(pem -> new Trust.OfCluster(pem, own.get().identity()))
+                : tls.map(Trust.OfAll::new);
+        // A certificate is for a name, which the JVM has just looked up and so need not ask for again.
+        RedisURI.Builder uri = RedisURI.builder()
+                .withHost(trust.isPresent() ? node.host() : address)
+                .withPort(node.port())
+                .withClientName("slotwise-collector")
+                .withTimeout(limit);
+        trust.ifPresent(some -> uri.withSsl(true).withVerifyPeer(some.mode()));
+        if (own.isPresent()) {
+            authenticate(uri, own.get());
+        } else {
+            password.ifPresent(secret -> uri.withPassword(secret.chars()));
+        }
+        return clients.with(trust).connectAsync(StringCodec.UTF8, uri.build());
+    }
+
+    private static void authenticate(RedisURI.Builder uri, NodeAccess access) {
+        access.password()
+                .ifPresent(secret -> access.user()
+                        .ifPresentOrElse(
+                                user -> uri.withAuthentication(user, secret.toCharArray()),
+                                () -> uri.withPassword(secret.toCharArray())));
     }
 
     private static boolean isLost(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
         return connection.isDone()
                 && (connection.isCompletedExceptionally() || !connection.join().isOpen());
-    }
-
-    private RedisURI address(String host, int port, Duration limit) {
-        RedisURI.Builder address = RedisURI.builder()
-                .withHost(host)
-                .withPort(port)
-                .withClientName("slotwise-collector")
-                .withTimeout(limit);
-        tls.ifPresent(
-                secured -> address.withSsl(true).withVerifyPeer(secured.check().mode()));
-        password.ifPresent(secret -> address.withPassword(secret.chars()));
-        return address.build();
     }
 
     private static CompletableFuture<NodeAnswer> questions(
@@ -168,8 +188,7 @@ public final class RedisNodes implements AutoCloseable {
     public void close() {
         addresses.close();
         try {
-            client.shutdownAsync(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            clients.close();
         } catch (CompletionException e) {
             throw new IllegalStateException("cannot close the connections to Redis", e.getCause());
         } finally {

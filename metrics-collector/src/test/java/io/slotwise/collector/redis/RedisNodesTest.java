@@ -9,6 +9,7 @@ import io.slotwise.collector.reading.NodeAnswer.Full;
 import io.slotwise.collector.reading.NodeAnswer.Silent;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedisNodesTest {
+    private static final ClusterKey CART = new ClusterKey("shop", "cart");
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     @TempDir
@@ -42,7 +45,7 @@ class RedisNodesTest {
     }
 
     private NodeAnswer ask(RedisProcess redis) throws Exception {
-        return nodes.ask(new Endpoint("cart-0", redis.host(), redis.port()), LIMIT)
+        return nodes.ask(CART, new Endpoint("cart-0", redis.host(), redis.port()), LIMIT)
                 .get(10, TimeUnit.SECONDS);
     }
 
@@ -120,10 +123,10 @@ class RedisNodesTest {
 
     @Test
     void aHostNameIsResolvedAndAnUnknownOneIsSaidToBeSo() throws Exception {
-        NodeAnswer unknown =
-                nodes.ask(new Endpoint("cart-0", "cart-0.invalid", 6379), LIMIT).get(10, TimeUnit.SECONDS);
+        NodeAnswer unknown = nodes.ask(CART, new Endpoint("cart-0", "cart-0.invalid", 6379), LIMIT)
+                .get(10, TimeUnit.SECONDS);
         NodeAnswer nobody =
-                nodes.ask(new Endpoint("cart-0", "localhost", 1), LIMIT).get(10, TimeUnit.SECONDS);
+                nodes.ask(CART, new Endpoint("cart-0", "localhost", 1), LIMIT).get(10, TimeUnit.SECONDS);
 
         assertThat(problem(unknown)).isEqualTo("there is no host cart-0.invalid");
         assertThat(problem(nobody)).contains("refused");
@@ -132,7 +135,7 @@ class RedisNodesTest {
     @Test
     void anAddressThatSwallowsEverythingIsGivenUpInTime() throws Exception {
         Endpoint blackHole = new Endpoint("cart-0", "192.0.2.1", 6379);
-        NodeAnswer answer = nodes.ask(blackHole, Duration.ofMillis(300)).get(2, TimeUnit.SECONDS);
+        NodeAnswer answer = nodes.ask(CART, blackHole, Duration.ofMillis(300)).get(2, TimeUnit.SECONDS);
         assertThat(answer).isInstanceOf(Silent.class);
     }
 }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a server that counts CPU by slot, and on one that does not. */
 class SlotQuestionsTest {
+    private static final ClusterKey CART = new ClusterKey("shop", "cart");
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final String VALKEY = "valkey-8.1";
 
@@ -59,7 +61,7 @@ class SlotQuestionsTest {
     }
 
     private static NodeAnswer ask(RedisProcess redis, RedisNodes nodes) throws Exception {
-        return nodes.ask(new Endpoint("cart-0", redis.host(), redis.port()), LIMIT)
+        return nodes.ask(CART, new Endpoint("cart-0", redis.host(), redis.port()), LIMIT)
                 .get(10, TimeUnit.SECONDS);
     }
 

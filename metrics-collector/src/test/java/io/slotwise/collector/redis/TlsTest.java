@@ -13,6 +13,7 @@ import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.embedded.redis.TestAuthority;
 import io.slotwise.embedded.redis.TestServers;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two real servers that speak TLS: one asks for no certificate, the other for one. */
 class TlsTest {
+    private static final ClusterKey CART = new ClusterKey("shop", "cart");
+
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int TLS_PORT = 6390;
 
@@ -96,7 +99,7 @@ class TlsTest {
 
     private static NodeAnswer ask(String host, int port, Tls tls) throws Exception {
         try (RedisNodes nodes = new RedisNodes(Optional.empty(), Optional.of(tls), Duration.ofMinutes(1), LIMIT)) {
-            return nodes.ask(new Endpoint("cart-0", host, port), LIMIT).get(10, TimeUnit.SECONDS);
+            return nodes.ask(CART, new Endpoint("cart-0", host, port), LIMIT).get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -65,6 +65,33 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.shadow) || self.shadow.all(one, !has(one.maxMasters) || one.maxMasters >= self.minMasters)",
         message = "shadow: maxMasters must be at least the spec's minMasters in each policy")
+@ValidationRule(
+        value = "has(self.auth) == has(oldSelf.auth)",
+        message = "auth cannot be added to or taken from a cluster that is there: make a new cluster")
+@ValidationRule(
+        value = "has(self.tls) == has(oldSelf.tls)",
+        message = "tls cannot be added to or taken from a cluster that is there: make a new cluster")
+@ValidationRule(
+        value = "has(self.storage) == has(oldSelf.storage)",
+        message = "storage cannot be added to or taken from a cluster that is there: make a new cluster")
+@ValidationRule(
+        value = "!has(self.storage) || !has(oldSelf.storage) || (self.storage.size == oldSelf.storage.size"
+                + " && has(self.storage.storageClassName) == has(oldSelf.storage.storageClassName)"
+                + " && (!has(self.storage.storageClassName)"
+                + " || self.storage.storageClassName == oldSelf.storage.storageClassName))",
+        message = "storage.size and storageClassName cannot be changed: volumes are claimed once")
+@ValidationRule(
+        value = "!has(self.maxmemory) || self.maxmemory.matches('^([1-9][0-9]?%|[0-9]+([kKMG]i?)?)$')",
+        message = "maxmemory must be bytes, such as 512Mi or 2Gi, or a percentage of the memory limit from 1% to 99%")
+@ValidationRule(
+        value = "!has(self.maxmemory) || !self.maxmemory.endsWith('%') || (has(self.pod) && has(self.pod.resources)"
+                + " && has(self.pod.resources.limits) && 'memory' in self.pod.resources.limits)",
+        message = "maxmemory is a percentage of pod.resources.limits.memory: add that limit or give bytes")
+@ValidationRule(
+        value = "!has(self.maxmemoryPolicy) || self.maxmemoryPolicy in ['noeviction', 'allkeys-lru', 'allkeys-lfu',"
+                + " 'allkeys-random', 'volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl']",
+        message = "maxmemoryPolicy must be noeviction, or allkeys- or volatile- with lru, lfu or random, or"
+                + " volatile-ttl")
 public record RedisClusterSpec(
         @Required
         @Min(1)
@@ -165,8 +192,37 @@ public record RedisClusterSpec(
         @JsonPropertyDescription("Further lines of redis.conf: setting and value.")
         Map<String, String> redisConfig,
 
+        @JsonPropertyDescription("A small set of Redis settings for one aim: throughput, latency or cost.") @Nullable
+        Preset preset,
+
+        @Size(max = 20)
+        @JsonPropertyDescription("Memory for data, such as 2Gi or a percentage of the container's memory limit. Without"
+                + " it, 75% of the limit, and no bound where there is none.")
+        @Nullable
+        String maxmemory,
+
+        @JsonPropertyDescription("What goes when memory is full, such as allkeys-lru. Without it nothing goes, and"
+                + " writes are refused.")
+        @Nullable
+        String maxmemoryPolicy,
+
+        @JsonPropertyDescription("What Redis writes to its volume.") @Nullable
+        Persistence persistence,
+
         @JsonPropertyDescription("A volume for each pod. Without it, data lives as long as its pod.") @Nullable
-        Storage storage) {
+        Storage storage,
+
+        @JsonPropertyDescription("Passwords and users. Without it, whoever reaches a node may do anything.") @Nullable
+        Auth auth,
+
+        @JsonPropertyDescription("TLS for clients, replication and the cluster bus.") @Nullable
+        Tls tls,
+
+        @JsonPropertyDescription("How Redis' pods run and where.") @Nullable
+        PodSettings pod,
+
+        @JsonPropertyDescription("The service that clients find the cluster by.") @Nullable
+        ServiceSettings service) {
     public static final int LEAST_MASTERS = 3;
 
     /** How the load is judged. */
@@ -176,20 +232,6 @@ public record RedisClusterSpec(
         @JsonProperty("threshold")
         THRESHOLD
     }
-
-    /**
-     * The volume claimed for each pod.
-     *
-     * @param size such as {@code 10Gi}
-     * @param storageClassName the cluster's default class when it is left out
-     */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Storage(
-            @Required @JsonPropertyDescription("Size of the volume, such as 10Gi.")
-            String size,
-
-            @JsonPropertyDescription("Storage class. Without it, the default class.") @Nullable
-            String storageClassName) {}
 
     public RedisClusterSpec {
         minMasters = Objects.requireNonNullElse(minMasters, LEAST_MASTERS);
@@ -218,5 +260,15 @@ public record RedisClusterSpec(
     /** The volume of each pod, if it has one. */
     public Optional<Storage> volume() {
         return Optional.ofNullable(storage);
+    }
+
+    /** How pods run, with defaults for what is not said. */
+    public PodSettings podOrDefault() {
+        return pod == null ? PodSettings.DEFAULT : pod;
+    }
+
+    /** How clients find the cluster, with defaults for what is not said. */
+    public ServiceSettings serviceOrDefault() {
+        return service == null ? ServiceSettings.DEFAULT : service;
     }
 }

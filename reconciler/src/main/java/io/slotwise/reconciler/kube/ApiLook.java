@@ -1,10 +1,13 @@
 package io.slotwise.reconciler.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.Protection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,16 @@ import java.util.Optional;
 /** Looks at the API server itself rather than at a cache, so that what is seen is never older than what was written. */
 public final class ApiLook implements Look.Source {
     private final KubernetesClient client;
+    private final Optional<CollectorSecret> collectors;
 
     public ApiLook(KubernetesClient client) {
+        this(client, Optional.empty());
+    }
+
+    /** With the Secret that the collector mounts, if it mounts one. */
+    public ApiLook(KubernetesClient client, Optional<CollectorSecret> collectors) {
         this.client = client;
+        this.collectors = collectors;
     }
 
     @Override
@@ -64,6 +74,32 @@ public final class ApiLook implements Look.Source {
                         .inNamespace(namespace)
                         .withLabels(labels)
                         .list()
-                        .getItems());
+                        .getItems(),
+                secrets(cluster, namespace),
+                collectors
+                        .filter(any -> !Protection.names(cluster).isEmpty())
+                        .map(secret -> new Look.Shared(secret, shared(secret, key))));
+    }
+
+    private String shared(CollectorSecret secret, ClusterKey key) {
+        return Optional.ofNullable(client.secrets()
+                        .inNamespace(secret.namespace())
+                        .withName(secret.name())
+                        .get())
+                .map(Secret::getData)
+                .map((Map<String, String> data) -> data.get(CollectorSecret.key(key)))
+                .orElse("");
+    }
+
+    /** One by one, so that no right to list Secrets is needed. */
+    private List<Secret> secrets(RedisCluster cluster, String namespace) {
+        return Protection.names(cluster).stream()
+                .flatMap(name ->
+                        Optional.ofNullable(client.secrets()
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .get())
+                                .stream())
+                .toList();
     }
 }

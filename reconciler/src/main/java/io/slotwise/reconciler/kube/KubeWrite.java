@@ -4,14 +4,17 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.Names;
 import java.net.HttpURLConnection;
@@ -104,6 +107,43 @@ public sealed interface KubeWrite extends Write {
         @Override
         public void on(KubernetesClient client) {
             cluster(client, seen).patch(MERGE, MergePatch.of(seen, annotations, "spec", Map.of("masters", masters)));
+        }
+    }
+
+    /** Tell the collector how a cluster lets it in; other clusters' entries stay. */
+    record Share(CollectorSecret secret, ClusterKey cluster, String value) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            String key = CollectorSecret.key(cluster);
+            try {
+                client.secrets()
+                        .inNamespace(secret.namespace())
+                        .withName(secret.name())
+                        .patch(MERGE, "{\"data\":{\"" + key + "\":\"" + value + "\"}}");
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                    throw e;
+                }
+                create(client, key);
+            }
+        }
+
+        private void create(KubernetesClient client, String key) {
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withNamespace(secret.namespace())
+                            .withName(secret.name())
+                            .addToLabels("app.kubernetes.io/part-of", "slotwise")
+                            .endMetadata()
+                            .addToData(key, value)
+                            .build())
+                    .create();
+        }
+
+        /** Says nothing of the value. */
+        @Override
+        public String toString() {
+            return "Share[" + secret + ", " + cluster + "]";
         }
     }
 

@@ -2,9 +2,11 @@ package io.slotwise.reconciler.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,8 +18,24 @@ import java.util.stream.Stream;
  * @param objects config maps, services, disruption budgets and the StatefulSet that carry the cluster's labels
  * @param pods pods that carry the cluster's labels
  * @param jobs Jobs that carry the cluster's labels
+ * @param secrets those that the spec names and that are there, and the one with the cluster's own users
+ * @param shared what the collector is told of this cluster, if it is told by a Secret
  */
-public record Look(RedisCluster cluster, List<HasMetadata> objects, List<Pod> pods, List<Job> jobs) {
+public record Look(
+        RedisCluster cluster,
+        List<HasMetadata> objects,
+        List<Pod> pods,
+        List<Job> jobs,
+        List<Secret> secrets,
+        Optional<Shared> shared) {
+    /**
+     * The entry of the collector's Secret.
+     *
+     * @param secret which Secret
+     * @param value Base64, or empty when there is none
+     */
+    public record Shared(CollectorSecret secret, String value) {}
+
     /** Where a look is taken. */
     public interface Source {
         /** The cluster as it is now; empty when it is gone. */
@@ -28,6 +46,7 @@ public record Look(RedisCluster cluster, List<HasMetadata> objects, List<Pod> po
         objects = List.copyOf(objects);
         pods = List.copyOf(pods);
         jobs = List.copyOf(jobs);
+        secrets = List.copyOf(secrets);
     }
 
     public Optional<StatefulSet> statefulSet() {
@@ -36,7 +55,7 @@ public record Look(RedisCluster cluster, List<HasMetadata> objects, List<Pod> po
 
     /** The object of the same kind and name. */
     public Optional<HasMetadata> like(HasMetadata wanted) {
-        return objects.stream()
+        return Stream.concat(objects.stream(), secrets.stream())
                 .filter(object -> object.getKind().equals(wanted.getKind())
                         && object.getMetadata()
                                 .getName()

@@ -3,14 +3,20 @@ package io.slotwise.reconciler.objects;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.ServiceSettings;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The objects of a cluster that are there all the time, in the order in which they are made. */
 public final class Blueprint {
@@ -19,22 +25,26 @@ public final class Blueprint {
     /**
      * All of them.
      *
+     * @param users the Secret with users and passwords, if there is one
      * @param pods what the StatefulSet asks for when it has to be made; one that is there keeps its number
      */
-    public static List<HasMetadata> of(RedisCluster cluster, Settings settings, int pods) {
-        return List.of(
-                config(cluster, settings),
-                headless(cluster),
-                clients(cluster),
-                budget(cluster),
-                RedisSet.of(cluster, settings, pods));
+    public static List<HasMetadata> of(RedisCluster cluster, Settings settings, Optional<Secret> users, int pods) {
+        return Stream.concat(
+                        users.stream(),
+                        Stream.of(
+                                config(cluster, settings),
+                                headless(cluster),
+                                clients(cluster, settings.hosting().service()),
+                                budget(cluster),
+                                RedisSet.of(cluster, settings, pods)))
+                .toList();
     }
 
     private static HasMetadata config(RedisCluster cluster, Settings settings) {
         return new ConfigMapBuilder()
                 .withMetadata(Names.meta(cluster, name(cluster)))
                 .addToData(RedisSet.CONFIG_FILE, RedisConf.text(settings))
-                .addToData(LiveConfiguration.FILE, LiveConfiguration.text(RedisConf.lines(settings)))
+                .addToData(LiveConfiguration.FILE, RedisConf.live(settings))
                 .build();
     }
 
@@ -51,10 +61,13 @@ public final class Blueprint {
                 .build();
     }
 
-    private static Service clients(RedisCluster cluster) {
+    private static Service clients(RedisCluster cluster, ServiceSettings wanted) {
         return new ServiceBuilder()
-                .withMetadata(Names.meta(cluster, name(cluster)))
+                .withMetadata(new ObjectMetaBuilder(Names.meta(cluster, name(cluster)))
+                        .withAnnotations(wanted.annotations().isEmpty() ? null : new TreeMap<>(wanted.annotations()))
+                        .build())
                 .withNewSpec()
+                .withType(wanted.type().name())
                 .withSelector(Names.labels(name(cluster)))
                 .withPorts(port("redis", Names.REDIS_PORT))
                 .endSpec()

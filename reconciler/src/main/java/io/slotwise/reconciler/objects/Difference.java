@@ -21,10 +21,17 @@ public final class Difference {
             "PodDisruptionBudget",
             List.of("selector"));
 
+    /** What a server that does not know it yet leaves away. */
+    private static final List<String> NOT_COMPARED = List.of("persistentVolumeClaimRetentionPolicy");
+
     private Difference() {}
 
     public static boolean between(HasMetadata wanted, HasMetadata present) {
-        return !contains(json(present), changeable(wanted));
+        ObjectNode all = changeable(wanted);
+        if (all.path("spec") instanceof ObjectNode spec) {
+            spec.remove(NOT_COMPARED);
+        }
+        return !contains(json(present), all);
     }
 
     /** The wanted object as a merge patch of one that is there. */
@@ -32,7 +39,7 @@ public final class Difference {
         return SERIALIZATION.asJson(changeable(wanted));
     }
 
-    private static JsonNode changeable(HasMetadata wanted) {
+    private static ObjectNode changeable(HasMetadata wanted) {
         ObjectNode all = json(wanted);
         if (all.path("spec") instanceof ObjectNode spec) {
             spec.remove(LEFT_ALONE.getOrDefault(wanted.getKind(), List.of()));

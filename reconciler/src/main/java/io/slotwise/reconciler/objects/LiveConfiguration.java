@@ -2,15 +2,13 @@ package io.slotwise.reconciler.objects;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What nodes take on while they run: the file {@code live.conf} beside {@code redis.conf} holds all settings that do not
@@ -45,7 +43,6 @@ public final class LiveConfiguration {
             "io-threads-do-reads",
             "logfile",
             "pidfile",
-            "port",
             "rdbchecksum",
             "rename-command",
             "server-cpulist",
@@ -67,24 +64,27 @@ public final class LiveConfiguration {
         return !AT_START.contains(setting);
     }
 
-    /** The lines of {@code redis.conf} that take hold without a restart. */
-    static String text(Map<String, String> lines) {
-        return lines.entrySet().stream()
-                .filter(line -> isLive(line.getKey()))
-                .map(line -> line.getKey() + " " + line.getValue() + "\n")
-                .collect(Collectors.joining());
+    /**
+     * What tells one live configuration from another; it says nothing of its content.
+     *
+     * @param certificates what the nodes' certificate and its authorities are, or empty
+     */
+    public static String identity(List<HasMetadata> blueprint, String certificates) {
+        MessageDigest digest = sha256();
+        for (HasMetadata object : blueprint) {
+            if (object instanceof ConfigMap map) {
+                add(digest, map.getData().getOrDefault(FILE, ""));
+            } else if (object instanceof Secret secret) {
+                UserSecret.FILES.forEach(file -> add(digest, secret.getData().getOrDefault(file, "")));
+            }
+        }
+        add(digest, certificates);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, IDENTITY_LENGTH);
     }
 
-    /** What tells one live configuration from another; it says nothing of its content. */
-    public static String identity(List<HasMetadata> blueprint) {
-        MessageDigest digest = sha256();
-        blueprint.stream()
-                .filter(ConfigMap.class::isInstance)
-                .map(ConfigMap.class::cast)
-                .flatMap(map -> new TreeMap<>(map.getData()).entrySet().stream())
-                .filter(entry -> entry.getKey().equals(FILE))
-                .forEach(entry -> digest.update(entry.getValue().getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest()).substring(0, IDENTITY_LENGTH);
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
     }
 
     static MessageDigest sha256() {

@@ -3,42 +3,74 @@ package io.slotwise.reconciler.objects;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The text of {@code redis.conf}. */
 final class RedisConf {
     private RedisConf() {}
 
-    static Map<String, String> lines(Settings settings) {
+    static String text(Settings settings) {
+        return text(fixed(settings)) + text(settings(settings));
+    }
+
+    /** What nodes take on while they run. */
+    static String live(Settings settings) {
+        return text(only(settings(settings), LiveConfiguration::isLive));
+    }
+
+    /** What nodes read only when they start. */
+    static String atStart(Settings settings) {
+        return text(fixed(settings)) + text(only(settings(settings), name -> !LiveConfiguration.isLive(name)));
+    }
+
+    private static Map<String, String> only(Map<String, String> lines, Predicate<String> which) {
+        Map<String, String> some = new LinkedHashMap<>(lines);
+        some.keySet().removeIf(which.negate());
+        return some;
+    }
+
+    private static String text(Map<String, String> lines) {
+        return lines.entrySet().stream()
+                .map(line -> line.getKey() + " " + line.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, String> settings(Settings settings) {
         Map<String, String> lines = new LinkedHashMap<>(defaults());
         lines.putAll(settings.redisConfig());
         return lines;
     }
 
-    /** The lines that a pod takes in only when it starts. */
-    static String readAtStart(Settings settings) {
-        return lines(settings).entrySet().stream()
-                .filter(line -> !LiveConfiguration.isLive(line.getKey()))
-                .map(line -> line.getKey() + " " + line.getValue() + "\n")
-                .collect(Collectors.joining());
-    }
-
-    static String text(Settings settings) {
-        return lines(settings).entrySet().stream()
-                .map(line -> line.getKey() + " " + line.getValue() + "\n")
-                .collect(Collectors.joining());
+    /** What the cluster itself stands on; a spec cannot say it otherwise. */
+    private static Map<String, String> fixed(Settings settings) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("port", settings.hosting().tls().isPresent() ? "0" : Integer.toString(Names.REDIS_PORT));
+        lines.put("cluster-enabled", "yes");
+        lines.put("cluster-config-file", "nodes.conf");
+        settings.hosting().tls().ifPresent(tls -> {
+            lines.put("tls-port", Integer.toString(Names.REDIS_PORT));
+            lines.put("tls-cluster", "yes");
+            lines.put("tls-replication", "yes");
+            lines.put("tls-auth-clients", tls.clientCertificates().word());
+            lines.put("tls-cert-file", Mounts.TLS_PATH + "/" + Mounts.CERTIFICATE);
+            lines.put("tls-key-file", Mounts.TLS_PATH + "/" + Mounts.KEY);
+            lines.put("tls-ca-cert-file", Mounts.TLS_PATH + "/" + Mounts.AUTHORITIES);
+        });
+        settings.hosting().auth().ifPresent(auth -> {
+            lines.put("aclfile", Mounts.USERS_PATH + "/" + UserSecret.ACL_FILE);
+            lines.put("include", Mounts.USERS_PATH + "/" + UserSecret.REPLICATION_FILE);
+        });
+        return lines;
     }
 
     private static Map<String, String> defaults() {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("port", Integer.toString(Names.REDIS_PORT));
-        lines.put("cluster-enabled", "yes");
-        lines.put("cluster-config-file", "nodes.conf");
         lines.put("cluster-node-timeout", "5000");
         // A master that gives its last slot away must stay a master: it is the next standby.
         lines.put("cluster-allow-replica-migration", "no");
         lines.put("appendonly", "yes");
-        // There is no password to protect with yet, and clients come from other pods.
+        // Clients come from other pods; what protects is auth, TLS and network policies.
         lines.put("protected-mode", "no");
         // Replicas of a new standby are there at once instead of after 5 s.
         lines.put("repl-diskless-sync-delay", "0");

@@ -4,12 +4,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.slotwise.model.JobEvent;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.spec.Settings;
@@ -29,7 +25,6 @@ public final class WorkJob {
     /** What a job does. */
     public static final String KIND_LABEL = "job";
 
-    private static final String SETTINGS = "settings";
     private static final long RUNNER_USER = 10001;
     private static final int RETRIES = 2;
     /** Exit codes of the job runner that another run would only repeat: wrong usage, refused. */
@@ -60,12 +55,14 @@ public final class WorkJob {
                 .endOnExitCodes()
                 .endRule()
                 .endPodFailurePolicy()
-                .withTemplate(pod(clusterName, name, template, step))
+                .withTemplate(pod(clusterName, name, settings, template, step))
                 .endSpec()
                 .build();
     }
 
-    private static PodTemplateSpec pod(String cluster, String name, JobTemplate template, Step.StartJob step) {
+    private static PodTemplateSpec pod(
+            String cluster, String name, Settings settings, JobTemplate template, Step.StartJob step) {
+        JobAccess access = new JobAccess(settings, step.kind());
         Map<String, String> environment = new TreeMap<>(template.environment());
         environment.put("JOB_NAME", name);
         return new PodTemplateSpecBuilder()
@@ -79,52 +76,23 @@ public final class WorkJob {
                 .withServiceAccountName(template.serviceAccount().isEmpty() ? "default" : template.serviceAccount())
                 .withAutomountServiceAccountToken(false)
                 .withSecurityContext(Security.pod(RUNNER_USER))
-                .withVolumes(files(cluster, step))
+                .withImagePullSecrets(settings.hosting().pod().imagePullSecrets())
+                .withVolumes(access.volumes())
                 .addNewContainer()
                 .withName("job-runner")
                 .withImage(template.image())
-                .withArgs(arguments(step))
-                .withVolumeMounts(files(cluster, step).stream()
-                        .map(volume -> new VolumeMountBuilder()
-                                .withName(volume.getName())
-                                .withMountPath(mountPath(volume.getName()))
-                                .withReadOnly(true)
-                                .build())
-                        .toList())
-                .withEnv(environment.entrySet().stream()
-                        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+                .withArgs(
+                        Stream.concat(step.arguments().stream(), access.words()).toList())
+                .withVolumeMounts(access.mounts())
+                .withEnv(Stream.concat(
+                                environment.entrySet().stream()
+                                        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null)),
+                                access.variables().stream())
                         .toList())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withSecurityContext(Security.container())
                 .endContainer()
                 .endSpec()
                 .build();
-    }
-
-    private static List<String> arguments(Step.StartJob step) {
-        return step.kind() == JobEvent.Kind.CONFIGURE
-                ? Stream.concat(
-                                step.arguments().stream(),
-                                Stream.of("--settings", mountPath(SETTINGS) + "/" + LiveConfiguration.FILE))
-                        .toList()
-                : step.arguments();
-    }
-
-    private static List<Volume> files(String cluster, Step.StartJob step) {
-        return step.kind() == JobEvent.Kind.CONFIGURE ? List.of(settings(cluster)) : List.of();
-    }
-
-    private static Volume settings(String cluster) {
-        return new VolumeBuilder()
-                .withName(SETTINGS)
-                .withNewConfigMap()
-                .withName(cluster)
-                .addNewItem(LiveConfiguration.FILE, null, LiveConfiguration.FILE)
-                .endConfigMap()
-                .build();
-    }
-
-    private static String mountPath(String volume) {
-        return "/etc/slotwise/" + volume;
     }
 }

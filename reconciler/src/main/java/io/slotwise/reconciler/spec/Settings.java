@@ -2,10 +2,8 @@ package io.slotwise.reconciler.spec;
 
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.Policy;
-import io.slotwise.model.crd.RedisClusterSpec;
 import io.slotwise.reconciler.plan.Shape;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -16,8 +14,8 @@ import java.util.SortedMap;
  * @param policy its scaling rules
  * @param redisVersion image tag
  * @param jobTimeout how long one job may take
- * @param redisConfig further lines of redis.conf, sorted by name
- * @param volume the volume of each pod
+ * @param redisConfig lines of redis.conf that the spec asks for, sorted by name
+ * @param hosting how nodes are run, found and protected
  */
 public record Settings(
         ClusterKey cluster,
@@ -26,7 +24,7 @@ public record Settings(
         String redisVersion,
         Duration jobTimeout,
         SortedMap<String, String> redisConfig,
-        Optional<RedisClusterSpec.Storage> volume) {
+        Hosting hosting) {
     private static final int INTERVALS = 4;
     private static final Duration LEAST_FRESHNESS = Duration.ofSeconds(30);
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class SpecCheck {
     /** What the cluster itself stands on. */
     private static final Set<String> OWNED = Set.of(
+            "aclfile",
             "bind",
             "cluster-allow-replica-migration",
             "cluster-announce-ip",
@@ -25,11 +26,27 @@ final class SpecCheck {
             "dir",
             "include",
             "loadmodule",
+            "masterauth",
+            "masteruser",
             "port",
+            "primaryauth",
+            "primaryuser",
+            "rename-command",
             "replicaof",
-            "slaveof");
+            "requirepass",
+            "slaveof",
+            "tls-auth-clients",
+            "tls-ca-cert-file",
+            "tls-cert-file",
+            "tls-cluster",
+            "tls-key-file",
+            "tls-key-file-pass",
+            "tls-port",
+            "tls-replication",
+            "user");
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?([kMGTPE]|[KMGTPE]i)?");
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*");
 
     private static final List<Function<RedisClusterSpec, Optional<String>>> CHECKS = List.of(
@@ -44,6 +61,8 @@ final class SpecCheck {
             spec -> range("metricsQueryInterval", 5, 300, spec.metricsQueryInterval()),
             SpecCheck::version,
             SpecCheck::prometheus,
+            SpecCheck::memory,
+            SpecCheck::volume,
             SpecCheck::redisConfig);
 
     private SpecCheck() {}
@@ -95,6 +114,27 @@ final class SpecCheck {
         } catch (URISyntaxException e) {
             return Optional.of("prometheusURL '" + url + "' is no URL: " + e.getReason());
         }
+    }
+
+    private static Optional<String> memory(RedisClusterSpec spec) {
+        try {
+            boolean needsLimit = String.valueOf(spec.maxmemory()).endsWith("%");
+            MemoryBound.bytes(spec);
+            return when(
+                    needsLimit && MemoryBound.limit(spec).isEmpty(),
+                    "maxmemory is '" + spec.maxmemory()
+                            + "' of pod.resources.limits.memory, which is not there: add it or give bytes");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("maxmemory '" + spec.maxmemory()
+                    + "' is no number of bytes and no percentage: write one such as 2Gi or 70%");
+        }
+    }
+
+    private static Optional<String> volume(RedisClusterSpec spec) {
+        return spec.volume()
+                .flatMap(volume -> when(
+                        !QUANTITY.matcher(volume.size()).matches(),
+                        "storage.size '" + volume.size() + "' is no quantity: write one such as 10Gi"));
     }
 
     private static Optional<String> redisConfig(RedisClusterSpec spec) {

@@ -4,7 +4,6 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterSpec;
 import io.slotwise.reconciler.plan.Shape;
 import java.time.Duration;
-import java.util.TreeMap;
 
 /** What a spec turned out to be. The API server refuses most bad ones; this is for those that it let through. */
 public sealed interface SpecReading {
@@ -29,7 +28,7 @@ public sealed interface SpecReading {
                 PolicyReading.policy(cluster),
                 spec.redisVersion(),
                 Duration.ofSeconds(spec.reshardTimeoutSeconds()),
-                new TreeMap<>(spec.redisConfig()),
-                spec.volume());
+                RedisSettings.of(spec),
+                Hosting.of(spec));
     }
 }

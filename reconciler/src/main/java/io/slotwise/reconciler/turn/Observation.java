@@ -9,6 +9,7 @@ import io.slotwise.reconciler.objects.Blueprint;
 import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.LiveConfiguration;
 import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.objects.Revision;
 import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.Memory;
@@ -37,18 +38,20 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
     /** Long enough to load what a pod should hold. */
     private static final Duration POD_PATIENCE = Duration.ofMinutes(5);
 
-    static Observation of(Look look, Settings settings, Optional<Sample> sample, Instant now) {
+    static Observation of(
+            Look look, Settings settings, Protection.Known protection, Optional<Sample> sample, Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
                 .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
                 .toList();
-        List<HasMetadata> blueprint = Blueprint.of(cluster, settings, firstSize(cluster, settings.shape(), pods));
+        List<HasMetadata> blueprint =
+                Blueprint.of(cluster, settings, protection.users(), firstSize(cluster, settings.shape(), pods));
         Memory memory = StatusReading.memory(cluster.statusOrNew());
         return new Observation(
                 look,
                 settings,
                 blueprint,
-                LiveConfiguration.identity(blueprint),
+                LiveConfiguration.identity(blueprint, protection.certificates()),
                 new Observed(
                         drift(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),
@@ -86,7 +89,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
         return new Care(
                 Revision.of(blueprint),
                 Care.Ownership.OURS,
-                settings.volume().isPresent() ? Care.Durability.KEPT : Care.Durability.LOST,
+                settings.hosting().volume().isPresent() ? Care.Durability.KEPT : Care.Durability.LOST,
                 POD_PATIENCE);
     }
 

@@ -13,8 +13,11 @@ import io.slotwise.reconciler.kube.KubeWrite;
 import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.kube.TopicWrite;
 import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.objects.CollectorSecret;
+import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.objects.Names;
+import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
@@ -37,6 +40,7 @@ public final class Turn {
     private static final int MOST_ROUNDS = 200;
     private static final int MOST_CONFLICTS = 5;
     private static final Duration REFUSED_RECHECK = Duration.ofMinutes(10);
+    private static final Duration SECRET_RECHECK = Duration.ofSeconds(15);
     private static final Duration GONE_RECHECK = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Set<Reason> CURED_BY_A_SAMPLE = Set.of(
@@ -137,8 +141,45 @@ public final class Turn {
         if (intents.settle(cluster, settings, now) == Intents.Outcome.SPEC_CHANGED) {
             return Optional.empty();
         }
+        Protection protection = Protection.of(cluster, settings, look.secrets(), Passwords::next, now);
+        if (protection instanceof Protection.Missing missing) {
+            refuse(cluster, missing.sentence(), now);
+            return Optional.of(SECRET_RECHECK);
+        }
+        Protection.Known known = (Protection.Known) protection;
+        if (keepUsers(look, known) == Users.WRITTEN) {
+            return Optional.empty();
+        }
+        share(look, settings, known);
         Optional<Sample> sample = knowledge.sample(settings.cluster());
-        return step(Observation.of(look, settings, sample, now));
+        return step(Observation.of(look, settings, known, sample, now));
+    }
+
+    /** Whether the Secret with the cluster's users is another one now. */
+    private enum Users {
+        WRITTEN,
+        AS_THEY_WERE
+    }
+
+    /** Before all else: passwords that are not kept yet would be other ones at the next look, and in each object made now. */
+    private Users keepUsers(Look look, Protection.Known protection) {
+        Optional<Write> write = protection
+                .users()
+                .filter(users -> look.like(users)
+                        .filter(present -> !Difference.between(users, present))
+                        .isEmpty())
+                .map(users -> look.like(users).isPresent() ? new KubeWrite.Correct(users) : new KubeWrite.Create(users));
+        write.ifPresent(port::perform);
+        return write.isPresent() ? Users.WRITTEN : Users.AS_THEY_WERE;
+    }
+
+    /** Tells the collector how it is let in. */
+    private void share(Look look, Settings settings, Protection.Known protection) {
+        look.shared()
+                .flatMap(shared -> CollectorSecret.value(settings, protection, look.secrets())
+                        .filter(value -> !value.equals(shared.value()))
+                        .map(value -> new KubeWrite.Share(shared.secret(), settings.cluster(), value)))
+                .ifPresent(port::perform);
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {

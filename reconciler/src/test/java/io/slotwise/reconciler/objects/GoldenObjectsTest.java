@@ -3,6 +3,8 @@ package io.slotwise.reconciler.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.model.ClusterRecord.Operation.Kind;
 import io.slotwise.model.JobEvent;
@@ -12,10 +14,12 @@ import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.spec.Settings;
 import io.slotwise.reconciler.spec.SpecReading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +34,20 @@ class GoldenObjectsTest {
     private static final Path DIRECTORY = Path.of("src/test/resources/objects");
     private static final JobTemplate JOBS =
             new JobTemplate("slotwise/job-runner:test", "job-runner", Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
+
+    private static final List<Secret> SECRETS = List.of(
+            secret("redis-auth", "password"),
+            secret("other-auth", "pass"),
+            secret("redis-tls", "tls.crt", "tls.key", "ca.crt"));
+
+    private static Secret secret(String name, String... keys) {
+        SecretBuilder secret =
+                new SecretBuilder().withNewMetadata().withName(name).endMetadata();
+        for (String key : keys) {
+            secret.addToData(key, Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
+        }
+        return secret.build();
+    }
 
     static Stream<String> names() throws IOException {
         return files().filter(file -> file.startsWith("in-"))
@@ -67,13 +85,17 @@ class GoldenObjectsTest {
     private static List<HasMetadata> objects(String yaml) {
         RedisCluster cluster = Serialization.unmarshal(yaml, RedisCluster.class);
         Settings settings = ((SpecReading.Accepted) SpecReading.of(cluster)).settings();
-        List<HasMetadata> all =
-                new ArrayList<>(Blueprint.of(cluster, settings, settings.shape().pods()));
-        all.add(WorkJob.of(cluster, settings, JOBS, step(), LiveConfiguration.identity(all)));
+        Protection.Known protection = (Protection.Known)
+                Protection.of(cluster, settings, SECRETS, () -> "generated", Instant.parse("2026-11-01T10:00:00Z"));
+        List<HasMetadata> all = new ArrayList<>(Blueprint.of(
+                cluster, settings, protection.users(), settings.shape().pods()));
+        String identity = LiveConfiguration.identity(all, protection.certificates());
+        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity));
+        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity));
         return all;
     }
 
-    private static Step.StartJob step() {
+    private static Step.StartJob step(JobEvent.Kind kind) {
         return new Step.StartJob(
                 new Operation(
                         Kind.RESHARD,
@@ -81,8 +103,8 @@ class GoldenObjectsTest {
                         4,
                         1,
                         new Operation.Pods("cart-6", "cart-0", "", "", "", "")),
-                JobEvent.Kind.RESHARD,
-                List.of("reshard", "--cluster", "shop/cart", "--node", "cart-0=10.0.0.1:6379", "--to", "cart-6"));
+                kind,
+                List.of(kind.word(), "--cluster", "shop/cart", "--node", "cart-0=10.0.0.1:6379", "--to", "cart-6"));
     }
 
     private static Stream<String> files() throws IOException {

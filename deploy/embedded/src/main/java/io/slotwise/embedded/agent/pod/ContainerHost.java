@@ -12,6 +12,9 @@ interface ContainerHost {
      */
     Process start(Container container, int run) throws NotStartable, IOException;
 
+    /** Hands it what changed in the ConfigMaps and Secrets that it mounts; it goes on without when it cannot. */
+    void refresh(Container container);
+
     /** What the container's probes ask. */
     ProbeTarget target(Container container);
 

@@ -22,6 +22,9 @@ final class ContainerRun {
     /** A container that ran so long is taken to be well, and its failures are forgotten. */
     private static final Duration STABLE = Duration.ofMinutes(10);
 
+    /** Kubernetes' own nodes take a minute or so. */
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration HANG_GRACE = Duration.ofSeconds(10);
 
@@ -32,6 +35,7 @@ final class ContainerRun {
     private Optional<Terminated> last = Optional.empty();
     private ContainerProbes probes;
     private Optional<Instant> killAt = Optional.empty();
+    private Instant refreshAt = Instant.EPOCH;
     private int restarts;
     private int failuresInRow;
 
@@ -47,6 +51,7 @@ final class ContainerRun {
     void step(ContainerHost host, Instant now) throws InterruptedException {
         if (state instanceof Running running) {
             if (running.process().isAlive()) {
+                refresh(host, now);
                 probe(host, running, now);
             } else {
                 ended(host, running, now);
@@ -57,9 +62,17 @@ final class ContainerRun {
         }
     }
 
+    private void refresh(ContainerHost host, Instant now) {
+        if (!now.isBefore(refreshAt)) {
+            host.refresh(container);
+            refreshAt = now.plus(REFRESH);
+        }
+    }
+
     private void start(ContainerHost host, Instant now) {
         try {
             state = new Running(host.start(container, restarts), now);
+            refreshAt = now.plus(REFRESH);
             probes = new ContainerProbes(container, now);
             killAt = Optional.empty();
             host.event("Normal", "Started", "Started container " + container.getName());

@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a pod's containers into processes: image to program, variables, volumes, log. */
 final class PodContainers implements ContainerHost {
+    private static final Logger log = LoggerFactory.getLogger(PodContainers.class);
+
     private final Node node;
     private final Supplier<Pod> pod;
     private final String podIp;
@@ -37,6 +41,19 @@ final class PodContainers implements ContainerHost {
         Process process = node.processes().start(launch);
         var unused = process.onExit().thenRun(signal::raise);
         return process;
+    }
+
+    @Override
+    public void refresh(Container container) {
+        Pod present = pod.get();
+        try {
+            var unused = new Volumes(node.client(), node.folders(), present).mount(container);
+        } catch (NotStartable | IOException e) {
+            log.atDebug()
+                    .addKeyValue("pod", present.getMetadata().getName())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("A running container keeps the files that it has");
+        }
     }
 
     private Launch launch(Container container, int run) throws NotStartable, IOException {

@@ -13,15 +13,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A pod's volumes as folders. ConfigMaps and Secrets are written anew each time a container starts. */
+/**
+ * A pod's volumes as folders. ConfigMaps and Secrets are written anew each time a container starts, and while it runs when
+ * they have changed.
+ */
 record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
     /** Makes what the container mounts, and says where. */
     PathMapping mount(Container container) throws NotStartable, IOException {
@@ -110,12 +115,22 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
             if (items.isEmpty() || item.isPresent()) {
                 Path file = folder.resolve(item.map(KeyToPath::getPath).orElse(entry.getKey()));
                 Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(folder));
-                Files.write(file, rewritten(entry.getValue(), mapping));
-                if (volume.getSecret() != null) {
-                    protect(file);
-                }
+                replace(file, rewritten(entry.getValue(), mapping), volume);
             }
         }
+    }
+
+    /** A reader sees the old file or the new one, never a part. */
+    private static void replace(Path file, byte[] content, Volume volume) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Path next = file.resolveSibling("." + file.getFileName() + ".next");
+        Files.write(next, content);
+        if (volume.getSecret() != null) {
+            protect(next);
+        }
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void protect(Path file) throws IOException {
