@@ -194,7 +194,7 @@ public final class ReconcilerCommand implements Callable<Integer> {
                 leaderElect
                         ? Optional.of(new ReconcilerConfig.Seat(leaseNamespace, leaseName, identity()))
                         : Optional.empty(),
-                                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
+                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
                 collectorSecret());
     }
 

@@ -73,6 +73,14 @@ public record ReconcilerConfig(
 
     /** The same, and the collector is told by that Secret how clusters let it in. */
     public ReconcilerConfig telling(CollectorSecret secret) {
-        return new ReconcilerConfig(kafka, kubernetes, namespaces, maxConcurrentReconciles, reconcileTimeout, seat, jobs, Optional.of(secret));
+        return new ReconcilerConfig(
+                kafka,
+                kubernetes,
+                namespaces,
+                maxConcurrentReconciles,
+                reconcileTimeout,
+                seat,
+                jobs,
+                Optional.of(secret));
     }
 }

@@ -15,6 +15,7 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.Reconciler;
 import io.slotwise.reconciler.ReconcilerConfig;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.standalone.console.Console;
 import io.slotwise.standalone.console.ConsoleConfig;
 import io.slotwise.standalone.feed.TopicFeed;
@@ -43,6 +44,9 @@ import java.util.concurrent.CompletableFuture;
 final class LocalSystem implements Stage, AutoCloseable {
     private static final String CRD = RedisCluster.CRD_RESOURCE;
     private static final String MANIFEST = "/demo/rediscluster.yaml";
+
+    /** How clusters with passwords or TLS let the collector in. */
+    private static final CollectorSecret ACCESS = new CollectorSecret("redis-operator-system", "slotwise-collector");
 
     private final Parts parts;
     private final EmbeddedApi api;
@@ -103,8 +107,11 @@ final class LocalSystem implements Stage, AutoCloseable {
                 StreamsConfiguration.of(kafka)
                         .withStateDirectory(directory.run().resolve("streams")),
                 metrics));
-        parts.add(Collector.start(CollectorConfig.of(kafka), metrics));
-        parts.add(Reconciler.start(ReconcilerConfig.of(kafka, api.client().getConfiguration()), metrics));
+        Path access = directory.run().resolve("access");
+        parts.add(SecretFolder.follow(api.client(), ACCESS.namespace(), ACCESS.name(), access));
+        parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), metrics));
+        parts.add(Reconciler.start(
+                ReconcilerConfig.of(kafka, api.client().getConfiguration()).telling(ACCESS), metrics));
         parts.add(streams.join());
         terminal.say(Tone.STEP, "collector, streams and reconciler are up");
 

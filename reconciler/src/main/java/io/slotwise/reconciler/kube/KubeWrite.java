@@ -35,6 +35,12 @@ public sealed interface KubeWrite extends Write {
         public void on(KubernetesClient client) {
             client.resource(object).create();
         }
+
+        /** Says nothing of what is in it. */
+        @Override
+        public String toString() {
+            return "Create[" + object.getKind() + " " + object.getMetadata().getName() + "]";
+        }
     }
 
     /** Make an object what it should be. */
@@ -42,6 +48,12 @@ public sealed interface KubeWrite extends Write {
         @Override
         public void on(KubernetesClient client) {
             client.resource(object).patch(MERGE, Difference.patch(object));
+        }
+
+        /** Says nothing of what is in it. */
+        @Override
+        public String toString() {
+            return "Correct[" + object.getKind() + " " + object.getMetadata().getName() + "]";
         }
     }
 

@@ -168,7 +168,8 @@ public final class Turn {
                 .filter(users -> look.like(users)
                         .filter(present -> !Difference.between(users, present))
                         .isEmpty())
-                .map(users -> look.like(users).isPresent() ? new KubeWrite.Correct(users) : new KubeWrite.Create(users));
+                .map(users ->
+                        look.like(users).isPresent() ? new KubeWrite.Correct(users) : new KubeWrite.Create(users));
         write.ifPresent(port::perform);
         return write.isPresent() ? Users.WRITTEN : Users.AS_THEY_WERE;
     }

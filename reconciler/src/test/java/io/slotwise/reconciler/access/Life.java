@@ -3,7 +3,10 @@ package io.slotwise.reconciler.access;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Replaceable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -15,8 +18,10 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.TopicProbe;
 import io.slotwise.reconciler.world.FakeAgent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -46,16 +51,18 @@ final class Life {
     }
 
     void lead() {
+        password("one");
         client.resource(Serialization.unmarshal(
                         """
                         apiVersion: cache.example.com/v1
                         kind: RedisCluster
                         metadata: {name: %s, namespace: %s}
-                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}
+                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, auth: {}}
                         """.formatted(key.name(), key.namespace()), GenericKubernetesResource.class))
                 .create();
         turnUntil(() -> isReady(3));
         spoil();
+        password("two");
         turnUntil(this::isRight);
         probe.send(Topic.INTENTS, key, intent());
         turnUntil(() -> isReady(4));
@@ -63,6 +70,28 @@ final class Life {
         turnUntil(() -> isReady(4) && isUpdated());
         cluster().delete();
         patiently().until(() -> probe.latest(Topic.CLUSTERS, key).isEmpty());
+    }
+
+    private void password(String value) {
+        Secret secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName("redis-auth")
+                .withNamespace(key.namespace())
+                .endMetadata()
+                .addToData("password", Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        client.resource(secret).createOr(Replaceable::update);
+    }
+
+    /** Two passwords are good in the time between. */
+    private boolean isRotated() {
+        String users = client.secrets()
+                .inNamespace(key.namespace())
+                .withName(key.name() + "-users")
+                .require()
+                .getData()
+                .getOrDefault("users.acl", "");
+        return new String(Base64.getDecoder().decode(users), StandardCharsets.UTF_8).split("#", -1).length > 6;
     }
 
     /** Waits, and lets pods, jobs and the collector work while it does. */
@@ -145,7 +174,7 @@ final class Life {
                         .getMaxUnavailable()
                         .getIntVal(),
                 1);
-        return configured && served && guarded;
+        return configured && served && guarded && isRotated();
     }
 
     private Intent intent() {

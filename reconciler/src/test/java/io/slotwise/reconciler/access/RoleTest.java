@@ -133,6 +133,7 @@ class RoleTest {
                 defaults.maxConcurrentReconciles(),
                 defaults.reconcileTimeout(),
                 defaults.seat(),
-                defaults.jobs());
+                defaults.jobs(),
+                defaults.collectorSecret());
     }
 }

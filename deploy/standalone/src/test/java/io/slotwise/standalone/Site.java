@@ -1,0 +1,154 @@
+package io.slotwise.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.collector.Collector;
+import io.slotwise.collector.CollectorConfig;
+import io.slotwise.embedded.agent.AgentConfig;
+import io.slotwise.embedded.agent.JavaImage;
+import io.slotwise.embedded.agent.NodeAgent;
+import io.slotwise.embedded.kafka.EmbeddedBroker;
+import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.Reconciler;
+import io.slotwise.reconciler.ReconcilerConfig;
+import io.slotwise.reconciler.objects.CollectorSecret;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Everything but the autoscaler, for tests in which people and accidents change clusters: Redis and jobs are processes. */
+final class Site implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final CollectorSecret ACCESS = new CollectorSecret("default", "slotwise-collector");
+
+    private final Parts parts = new Parts();
+    private final EmbeddedApi api;
+    private final ReconcilerConfig config;
+    private Reconciler reconciler;
+
+    Site(Path folder) throws Exception {
+        EmbeddedBroker broker = parts.add(EmbeddedBroker.startWithTopics(folder.resolve("kafka")));
+        api = parts.add(EmbeddedApi.start());
+        try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
+            api.client().load(crd).create();
+        }
+        parts.add(NodeAgent.start(
+                api,
+                AgentConfig.of(
+                        folder.resolve("node"),
+                        RedisBinary.find(),
+                        JavaImage.jobRunner("io.slotwise.job.JobCommand"))));
+        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        Path access = folder.resolve("access");
+        parts.add(SecretFolder.follow(api.client(), ACCESS.namespace(), ACCESS.name(), access));
+        parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
+        config = ReconcilerConfig.of(kafka, api.client().getConfiguration()).telling(ACCESS);
+        reconciler = Reconciler.start(config, new PrometheusRegistry());
+    }
+
+    KubernetesClient kubernetes() {
+        return api.client();
+    }
+
+    /** Ends the reconciler as a deleted pod would, and starts another one. */
+    void replaceReconciler() {
+        reconciler.close();
+        reconciler = Reconciler.start(config, new PrometheusRegistry());
+    }
+
+    void create(String yaml) {
+        api.client()
+                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
+                .inNamespace("default")
+                .create();
+    }
+
+    void patch(String name, String spec) {
+        api.client()
+                .resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+    }
+
+    /** Creates the Secret, or changes it. */
+    void secret(String name, Map<String, String> values) {
+        Map<String, String> data = new TreeMap<>(values);
+        data.replaceAll((key, value) -> Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        var place = api.client().secrets().inNamespace("default").withName(name);
+        if (place.get() == null) {
+            api.client()
+                    .secrets()
+                    .inNamespace("default")
+                    .resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .withData(data)
+                            .build())
+                    .create();
+        } else {
+            place.patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("data", data)));
+        }
+    }
+
+    RedisCluster cluster(String name) {
+        return api.client()
+                .resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName(name)
+                .require();
+    }
+
+    /** The cluster, once its status says so of its present spec. */
+    RedisCluster awaitStatus(String name, String what, Predicate<RedisClusterStatus> is) {
+        await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+            RedisCluster now = cluster(name);
+            RedisClusterStatus status = now.statusOrNew();
+            return status.observedGeneration() == now.getMetadata().getGeneration() && is.test(status);
+        });
+        return cluster(name);
+    }
+
+    /** What a person who may not read Secrets can read. */
+    String everythingSaid() {
+        return Serialization.asYaml(List.of(
+                api.client().v1().events().inNamespace("default").list(),
+                api.client()
+                        .resources(RedisCluster.class)
+                        .inNamespace("default")
+                        .list(),
+                api.client().batch().v1().jobs().inNamespace("default").list(),
+                api.client().pods().inNamespace("default").list(),
+                api.client().configMaps().inNamespace("default").list()));
+    }
+
+    static Predicate<RedisClusterStatus> isTrue(String condition) {
+        return status -> status.condition(condition)
+                .filter(some -> some.getStatus().equals("True"))
+                .isPresent();
+    }
+
+    @Override
+    public void close() {
+        reconciler.close();
+        parts.close();
+    }
+}
