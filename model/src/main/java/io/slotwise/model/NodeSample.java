@@ -150,6 +150,33 @@ public record NodeSample(
         Checks.atLeast("knownNodes", 0, knownNodes);
     }
 
+    /** The same node, made of the other's parts as far as it is the same but for its load, so that they take room once. */
+    @SuppressWarnings("ReferenceEquality") // what is the very same has nothing to share
+    public NodeSample sharing(NodeSample other) {
+        boolean same = pod.equals(other.pod)
+                && host.equals(other.host)
+                && port == other.port
+                && nodeId.equals(other.nodeId)
+                && answer.equals(other.answer)
+                && role == other.role
+                && masterId.equals(other.masterId)
+                && knownNodes == other.knownNodes
+                && slots.equals(other.slots);
+        return !same || slots == other.slots
+                ? this
+                : new NodeSample(
+                        other.pod,
+                        other.host,
+                        other.port,
+                        other.nodeId,
+                        other.answer,
+                        other.role,
+                        other.masterId,
+                        other.slots,
+                        other.knownNodes,
+                        load);
+    }
+
     public boolean answered() {
         return answer.kind() == Answer.Kind.ANSWERED;
     }

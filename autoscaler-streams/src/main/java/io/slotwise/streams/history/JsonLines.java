@@ -27,6 +27,7 @@ public final class JsonLines implements Tape {
 
     private final LineReader lines;
     private final SetAside setAside;
+    private final SampleLines samples = new SampleLines();
     private Optional<Heard> next = Optional.empty();
 
     record OneSample(String topic, Instant timestamp, Sample value) {}
@@ -65,6 +66,10 @@ public final class JsonLines implements Tape {
         byte[] line = lines.line();
         if (line.length == 0) {
             return Optional.empty();
+        }
+        Optional<Heard> sample = samples.read(line);
+        if (sample.isPresent()) {
+            return sample;
         }
         try {
             String topic = topic(line);

@@ -3,9 +3,15 @@ package io.slotwise.streams.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.HotSlot;
+import io.slotwise.model.NodeSample;
 import io.slotwise.model.Sample;
+import io.slotwise.model.json.Json;
 import io.slotwise.model.topology.SlotSet;
 import io.slotwise.streams.replay.Heard;
 import io.slotwise.streams.replay.Manifest;
@@ -18,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +100,76 @@ class JsonLinesTest {
         Path renamed = Files.move(file, directory.resolve("history"));
         assertThat(all(open(renamed))).containsExactly(told);
         assertThat(setAside.count()).isZero();
+    }
+
+    /** Nodes that change what they are, are silent, come and go, with loads of all kinds. */
+    private static Heard.Tick busy(int second, SplittableRandom random) {
+        Heard.Tick empty = (Heard.Tick) sample("shop/cart", second);
+        List<NodeSample> nodes = new ArrayList<>();
+        for (int pod = 0; pod < 3 + random.nextInt(2); pod++) {
+            nodes.add(node(pod, random));
+        }
+        Sample sample = empty.sample();
+        return new Heard.Tick(
+                empty.at(), new Sample(sample.cluster(), sample.at(), sample.source(), sample.health(), nodes));
+    }
+
+    private static NodeSample node(int pod, SplittableRandom random) {
+        boolean silent = random.nextInt(10) == 0;
+        boolean master = random.nextInt(5) > 0;
+        return new NodeSample(
+                "cart-" + pod,
+                "10.0.0." + pod,
+                6379,
+                "id \"{" + pod + "}\"",
+                silent ? NodeSample.Answer.silent("\"load\":{timed out}") : NodeSample.Answer.OK,
+                master ? NodeSample.Role.MASTER : NodeSample.Role.REPLICA,
+                master ? Optional.empty() : Optional.of("master"),
+                master ? SlotSet.range(100 * pod, 100 * pod + random.nextInt(3)) : SlotSet.EMPTY,
+                4,
+                silent ? NodeSample.Load.UNKNOWN : load(random));
+    }
+
+    private static NodeSample.Load load(SplittableRandom random) {
+        return new NodeSample.Load(
+                OptionalDouble.of(random.nextDouble() * 100),
+                random.nextBoolean() ? OptionalDouble.of(random.nextInt(100)) : OptionalDouble.empty(),
+                OptionalLong.of(random.nextLong(1L << 60)),
+                random.nextBoolean() ? OptionalLong.of(1L << 33) : OptionalLong.empty(),
+                OptionalDouble.of(random.nextInt(1000) / 1e9),
+                OptionalLong.of(random.nextInt(1000)),
+                OptionalLong.empty(),
+                OptionalLong.of(random.nextInt(1000)),
+                random.nextBoolean() ? Optional.of(NodeSample.Load.Link.DOWN) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(List.of(
+                                new HotSlot(7, random.nextDouble(), OptionalLong.of(3), OptionalLong.empty()),
+                                new HotSlot(8, 1, OptionalLong.empty(), OptionalLong.of(9)))));
+    }
+
+    @Test
+    void samplesAreReadAsTheyWereWrittenWhateverChangesFromOneToTheNext() throws IOException {
+        SplittableRandom random = new SplittableRandom(7);
+        Heard[] told = new Heard[300];
+        Arrays.setAll(told, i -> busy(i * 15, random));
+        assertThat(all(open(write("busy.jsonl", told)))).containsExactly(told);
+        assertThat(setAside.count()).isZero();
+    }
+
+    @Test
+    void aSampleThatIsLaidOutOtherwiseIsReadAllTheSame() throws IOException {
+        Heard.Tick told = busy(0, new SplittableRandom(3));
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode value = mapper.readTree(Json.bytes(told.sample()));
+        ((ObjectNode) value.get("nodes").get(0))
+                .set("load", ((ObjectNode) value.get("nodes").get(0)).remove("load"));
+        ObjectNode line = mapper.createObjectNode();
+        line.put("timestamp", told.at().toString());
+        line.set("value", value);
+        line.put("topic", "slotwise.samples");
+        Path file = Files.writeString(directory.resolve("other.jsonl"), line + "\n");
+        assertThat(all(open(file))).containsExactly(told);
     }
 
     @Test
