@@ -17,6 +17,7 @@ final class Explanation {
                         what(decision),
                         decision.sentence(),
                         rule(decision),
+                        change(decision),
                         decision.policy()
                                 .map(policy -> "The rules are version " + policy.version() + " of the policy: "
                                         + ReplayTable.rules(policy) + ".")
@@ -37,10 +38,24 @@ final class Explanation {
 
     private static String rule(Decision decision) {
         String kind = decision.verdict() == Verdict.HOLD ? "What held it" : "The rule that fired";
-        return kind + " is " + decision.reason() + ": " + decision.reason().text() + "."
+        return kind + " is " + decision.reason() + ": "
+                + decision.guard().orElse(decision.reason().text()) + "."
+                + decision.asked().map(Explanation::asked).orElse("")
                 + decision.intent()
                         .map(id -> " It became the intent " + id + ".")
                         .orElse("");
+    }
+
+    private static String asked(Decision.Asked asked) {
+        return " The load asked for " + Text.count(asked.masters(), "master") + " (" + asked.rule() + ") in "
+                + Text.count(asked.samples(), "sample") + " in a row.";
+    }
+
+    /** The sentence ends with it; said once more where a person looks for it. */
+    private static String change(Decision decision) {
+        return decision.wouldChange()
+                .map(change -> "What would change it: " + change)
+                .orElse("");
     }
 
     private static String numbers(Decision decision) {

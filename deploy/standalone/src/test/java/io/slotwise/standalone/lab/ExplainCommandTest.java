@@ -32,7 +32,10 @@ class ExplainCommandTest {
     void aHoldSaysWhatHeldIt() throws IOException {
         Path file = MadeUp.recording(directory.resolve("cart.jsonl"), MadeUp.records(10));
         Lab lab = explain("--at", "2026-11-02 00:04:00", file);
-        assertThat(lab.out()).contains(": hold, with 3 masters.").contains("WITHIN_THRESHOLDS");
+        assertThat(lab.out())
+                .contains(": hold, with 3 masters.")
+                .contains("WITHIN_THRESHOLDS")
+                .contains("What would change it: ");
     }
 
     @Test

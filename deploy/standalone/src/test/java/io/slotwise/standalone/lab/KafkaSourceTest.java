@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Decision;
+import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
+import io.slotwise.model.Verdict;
 import io.slotwise.standalone.console.Broker;
 import io.slotwise.standalone.console.view.Shop;
 import io.slotwise.streams.decision.Outcome;
@@ -83,6 +86,18 @@ class KafkaSourceTest {
         Lab lab = Lab.run(new ExplainCommand(), "shop/cart", "--kafka", servers);
         assertThat(lab.code()).isZero();
         assertThat(lab.out()).startsWith("shop/cart at ").contains("version 7 of the policy");
+    }
+
+    @Test
+    void whatAShadowPolicySaysIsNotTheClustersVerdict() {
+        Shop own = new Shop(new ClusterKey("shop", "shaded"));
+        Sample sample = own.sample(MadeUp.START, 40, 30, 35);
+        Decision verdict = own.decision(sample, Verdict.HOLD, Reason.WITHIN_THRESHOLDS, 3, "All is well.");
+        broker.send(verdict);
+        broker.send(own.decision(sample, Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD, 4, "Too hot for me.")
+                .asShadow("nervous"));
+        Lab lab = Lab.run(new ExplainCommand(), "shop/shaded", "--kafka", servers);
+        assertThat(lab.out()).contains("All is well.").doesNotContain("Too hot");
     }
 
     @Test

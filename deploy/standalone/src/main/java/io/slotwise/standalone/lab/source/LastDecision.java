@@ -64,7 +64,8 @@ public final class LastDecision {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
                 if (record.offset() < end
                         && Decoded.of(Topic.DECISIONS, record, "explain") instanceof Decoded.Value<Decision> value
-                        && value.cluster().equals(cluster)) {
+                        && value.cluster().equals(cluster)
+                        && value.value().shadow().isEmpty()) {
                     newest = Optional.of(value.value());
                 }
             }
