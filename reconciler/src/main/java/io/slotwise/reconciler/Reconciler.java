@@ -61,9 +61,11 @@ public final class Reconciler implements AutoCloseable {
      * @param faults may fail before and after each write
      */
     static Reconciler start(ReconcilerConfig config, PrometheusRegistry registry, UnaryOperator<Write.Port> faults) {
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config.kubernetes()).build();
         ReconcilerMetrics metrics = new ReconcilerMetrics(registry);
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config.kubernetes())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("count", metrics.requests()))
+                .build();
         TopicKnowledge knowledge = new TopicKnowledge();
         Bell bell = new Bell();
         Topics topics = Topics.start(config.kafka(), knowledge, bell, metrics::setAside);

@@ -2,6 +2,7 @@ package io.slotwise.reconciler;
 
 import io.fabric8.kubernetes.client.Config;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.reconciler.kafka.AuditTrail;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         description = "Makes RedisClusters what they should be, and scale intents spec changes.")
 public final class ReconcilerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilerCommand.class);
+    private static final int CLIENT_RETRIES = 3;
     private static final Duration END_LIMIT = Duration.ofSeconds(25);
 
     @Spec
@@ -58,7 +60,7 @@ public final class ReconcilerCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "8081",
-            description = "serves /metrics, /healthz and /readyz; default: ${DEFAULT-VALUE}")
+            description = "serves /metrics, /healthz, /readyz and /audit/export; default: ${DEFAULT-VALUE}")
     private int httpPort;
 
     @Option(
@@ -140,9 +142,11 @@ public final class ReconcilerCommand implements Callable<Integer> {
         PrometheusRegistry registry = new PrometheusRegistry();
         CountDownLatch toEnd = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        try (Reconciler reconciler = Reconciler.start(configuration(), registry);
-                HttpEndpoint http = HttpEndpoint.start(httpPort, registry, reconciler)) {
-            LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz and /readyz");
+        ReconcilerConfig config = configuration();
+        try (Reconciler reconciler = Reconciler.start(config, registry);
+                HttpEndpoint http =
+                        HttpEndpoint.start(httpPort, registry, reconciler, new AuditTrail(config.kafka()))) {
+            LOG.atInfo().addKeyValue("port", http.port()).log("Serving /metrics, /healthz, /readyz and /audit/export");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(toEnd, ended)));
             toEnd.await();
         } catch (BindException e) {
@@ -211,7 +215,14 @@ public final class ReconcilerCommand implements Callable<Integer> {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("reconciler") + "_" + UUID.randomUUID();
     }
 
+    /** The client tries little again by itself: turns are tried again, with jitter, and the breaker must see failures. */
     private Config kubernetes() {
+        Config config = reach();
+        config.setRequestRetryBackoffLimit(CLIENT_RETRIES);
+        return config;
+    }
+
+    private Config reach() {
         return kubeconfig
                 .map(file -> {
                     if (!Files.isReadable(file)) {

@@ -48,6 +48,11 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
 
     private final Counter timeouts =
             counter("slotwise_reconcile_timeouts_total", "Turns that were broken off after the reconcile time-out");
+    private final Counter requests = counter(
+            "slotwise_kubernetes_requests_total",
+            "Requests to the API server, each try, by what it answered",
+            "method",
+            "code");
     private final GaugeWithCallback breakerStates = GaugeWithCallback.builder()
             .name("slotwise_circuit_breaker_state")
             .help("1 for the state that the breaker round a system is in")
@@ -91,8 +96,14 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
                 resharding,
                 draining,
                 timeouts,
+                requests,
                 breakerStates,
                 leading);
+    }
+
+    /** Counts requests to the API server. */
+    ApiRequests requests() {
+        return new ApiRequests(requests);
     }
 
     /** Shows breakers and leadership; called once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
@@ -19,11 +21,22 @@ import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Intent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.json.Json;
 import io.slotwise.model.json.Topic;
+import io.slotwise.reconciler.kafka.AuditTrail;
+import io.slotwise.reconciler.proxy.ApiProxy;
+import io.slotwise.reconciler.proxy.Faults;
 import io.slotwise.reconciler.world.FakeAgent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
@@ -85,10 +98,14 @@ class ReconcilerTest {
     }
 
     private ReconcilerConfig config() {
+        return config(api.url());
+    }
+
+    private ReconcilerConfig config(String url) {
         return ReconcilerConfig.of(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                        .withMasterUrl(api.url())
+                        .withMasterUrl(url)
                         .withNamespace("default")
                         .withOnlyHttpWatches(true)
                         .build());
@@ -165,6 +182,37 @@ class ReconcilerTest {
         }
     }
 
+    @Test
+    void aReconcilerWhoseWatchesAreCutAndWhoseRequestsFailGetsThereWithoutAHotLoop() throws IOException {
+        reconciler.close();
+        Faults faults = new Faults(7, 5);
+        try (ApiProxy proxy = ApiProxy.start(api.url(), faults);
+                Reconciler troubled = Reconciler.start(config(proxy.url()), registry)) {
+            create();
+            whileTheWorldTurns().until(() -> isReady(3));
+            client.resources(RedisCluster.class)
+                    .inNamespace("default")
+                    .withName("cart")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"masters\":4}}");
+            whileTheWorldTurns().until(() -> isReady(4));
+            assertThat(troubled.dead()).isEmpty();
+            client.resource(cluster()).delete();
+            await().atMost(Duration.ofSeconds(30)).until(() -> latestRecord().isEmpty());
+            assertThat(faults.seen()).isNotEmpty();
+            assertThat(faults.requests()).as("requests").isLessThan(4_000);
+            assertThat(requests("500")).as("counted").isPositive();
+        }
+    }
+
+    private double requests(String code) {
+        return registry.scrape().stream()
+                .filter(metric -> metric.getMetadata().getName().equals("slotwise_kubernetes_requests"))
+                .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
+                .filter(point -> code.equals(point.getLabels().get("code")))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+
     private void create() {
         client.resource(Serialization.unmarshal("""
                         apiVersion: cache.example.com/v1
@@ -204,7 +252,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aClusterIsFormedScaledByIntentAndByHandOverARestartAndForgotten() {
+    void aClusterIsFormedScaledByIntentAndByHandOverARestartAndForgotten() throws Exception {
         create();
         whileTheWorldTurns().until(() -> isReady(3));
         assertThat(latestRecord())
@@ -226,6 +274,8 @@ class ReconcilerTest {
                         tuple(Topic.SAMPLES.name(), "reconciler", true),
                         tuple(Topic.INTENTS.name(), "reconciler", true));
 
+        assertTheAuditTrailTells(intent);
+
         reconciler.close();
         reconciler = start();
         assertThat(cluster().getSpec().masters())
@@ -240,6 +290,36 @@ class ReconcilerTest {
 
         client.resource(cluster()).delete();
         await().until(() -> latestRecord().isEmpty());
+    }
+
+    private void assertTheAuditTrailTells(Intent intent) throws IOException, InterruptedException {
+        AuditTrail trail = new AuditTrail(config().kafka());
+        try (HttpEndpoint http = HttpEndpoint.start(0, new PrometheusRegistry(), reconciler, trail)) {
+            List<String> lines = audit(http, "cluster=" + KEY).body().lines().toList();
+            assertThat(lines)
+                    .anyMatch(line -> line.contains(Topic.INTENTS.name()) && line.contains(intent.id()))
+                    .anyMatch(line -> line.contains(Topic.CLUSTERS.name()) && line.contains("RESHARD"))
+                    .anyMatch(line -> line.contains("unreadable"))
+                    .allSatisfy(line -> assertThat(Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)
+                                    .path("cluster")
+                                    .asText())
+                            .isEqualTo(KEY.toString()));
+            assertThat(audit(http, "cluster=default/other").body()).isEmpty();
+            assertThat(audit(http, "since=" + Instant.now().plusSeconds(3600)).body())
+                    .isEmpty();
+            assertThat(audit(http, "since=yesterday"))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                    .satisfies(answer -> assertThat(answer.body()).contains("since is 'yesterday'"));
+        }
+    }
+
+    private static HttpResponse<String> audit(HttpEndpoint http, String query)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + "/audit/export?" + query))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private Intent intent(int masters) {

@@ -108,6 +108,7 @@ public final class Turn {
                 }
             }
         }
+        watch.outOfTime(key);
         return SOON;
     }
 

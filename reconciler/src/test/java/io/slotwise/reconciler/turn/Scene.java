@@ -3,6 +3,7 @@ package io.slotwise.reconciler.turn;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.embedded.kube.EmbeddedApi;
@@ -32,10 +33,22 @@ final class Scene {
     private final FakeTopics topics = new FakeTopics();
     private final FakeAgent agent;
     private final UnaryOperator<Write.Port> faults;
+    private final KubernetesClient way;
     private Turn turn;
+    private int failures;
 
     Scene(EmbeddedApi api, ClusterKey key, UnaryOperator<Write.Port> faults) {
+        this(api, key, faults, api.client());
+    }
+
+    /**
+     * A scene where turns reach the API their own way.
+     *
+     * @param way what turns use, while the world uses the API itself
+     */
+    Scene(EmbeddedApi api, ClusterKey key, UnaryOperator<Write.Port> faults, KubernetesClient way) {
         this.client = api.client();
+        this.way = way;
         this.key = key;
         this.agent = new FakeAgent(client, key);
         this.faults = faults;
@@ -47,13 +60,13 @@ final class Scene {
         topics.restart();
         Write.Port port = write -> {
             if (write instanceof io.slotwise.reconciler.kube.KubeWrite change) {
-                change.on(client);
+                change.on(way);
             } else if (write instanceof io.slotwise.reconciler.kube.TopicWrite change) {
                 topics.perform(change);
             }
         };
         return new Turn(
-                new ApiLook(client),
+                new ApiLook(way),
                 faults.apply(port),
                 topics,
                 new JobTemplate("slotwise/job-runner:test", "", Map.of()),
@@ -129,7 +142,14 @@ final class Scene {
             turn.take(key);
         } catch (Killed e) {
             turn = restart();
+        } catch (KubernetesClientException e) {
+            failures++;
         }
+    }
+
+    /** Turns that the API made fail. */
+    int failures() {
+        return failures;
     }
 
     private boolean isSettled() {
