@@ -4,6 +4,7 @@ import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A named node that answered.
@@ -27,11 +28,15 @@ public record LiveNode(NodeRef ref, NodeEntry self, NodeTable table, Facts facts
         return ref.id();
     }
 
-    /** Whether that {@code host:port} is one of its addresses. */
+    /** Whether that {@code host:port} is one of its addresses; an IPv6 host may stand in brackets or not. */
     boolean isAt(String address) {
-        return address.equals(self.address())
-                || address.equals(ref.address())
-                || address.equals(self.hostname() + ":" + self.port());
+        String wanted = bare(address);
+        return Stream.of(self.address(), ref.address(), self.hostname() + ":" + self.port())
+                .anyMatch(own -> bare(own).equals(wanted));
+    }
+
+    private static String bare(String address) {
+        return address.replace("[", "").replace("]", "");
     }
 
     public boolean isMaster() {

@@ -6,19 +6,19 @@ package io.slotwise.model.move;
  */
 public enum MoveWay {
     /** Copies on Redis, of which the source lets go in a transaction. */
-    COPY("copies", 0.000_15, 0.000_014, 1 / 150e6, 0.000_005, 1 / 1e9),
+    COPY("copies", 0.000_1, 0.000_008, 1 / 150e6, 0.000_005, 1 / 1e9),
 
     /** MIGRATE on Redis. */
-    MIGRATE("MIGRATE", 0.000_25, 0.000_018, 1 / 120e6, 0.000_009, 1 / 0.5e9),
+    MIGRATE("MIGRATE", 0.000_2, 0.000_011, 1 / 120e6, 0.000_009, 1 / 0.5e9),
 
     /** MIGRATE on Valkey, where each change of a slot waits for replicas. */
-    MIGRATE_AND_WAIT("MIGRATE", 0.000_45, 0.000_018, 1 / 120e6, 0.000_009, 1 / 0.5e9),
+    MIGRATE_AND_WAIT("MIGRATE", 0.001, 0.000_011, 1 / 120e6, 0.000_009, 1 / 0.5e9),
 
     /** Valkey's own migration. */
-    NATIVE_VALKEY("the server's own migration", 0.000_4, 0.000_006, 1 / 150e6, 0.000_002, 1 / 1e9),
+    NATIVE_VALKEY("the server's own migration", 0.000_1, 0.000_012, 1 / 150e6, 0.000_002, 1 / 1e9),
 
     /** Redis' own migration. */
-    NATIVE_REDIS("the server's own migration", 0.000_1, 0.000_003, 1 / 150e6, 0.000_002, 1 / 1e9);
+    NATIVE_REDIS("the server's own migration", 0.000_05, 0.000_002, 1 / 150e6, 0.000_002, 1 / 1e9);
 
     /** Until a process that has just started is at its pace, and until it has seen that all agree. */
     public static final double START_SECONDS = 0.5;
