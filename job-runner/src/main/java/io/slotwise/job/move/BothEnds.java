@@ -1,11 +1,11 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
-import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +57,7 @@ final class BothEnds {
     }
 
     private NodeEntry seen(NodeRef by, NodeRef whom) throws IOException {
-        return NodeTable.parse(connections
-                        .all(by.host(), by.port(), List.of(Command.of("CLUSTER", "NODES")))
-                        .get(0)
-                        .text())
+        return Tables.of(by, connections)
                 .byId(whom.id())
                 .orElseThrow(() -> new IOException(by.pod() + " does not know " + whom.pod()));
     }

@@ -1,6 +1,7 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;

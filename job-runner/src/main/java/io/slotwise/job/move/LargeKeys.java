@@ -1,5 +1,6 @@
 package io.slotwise.job.move;
 
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Lines;

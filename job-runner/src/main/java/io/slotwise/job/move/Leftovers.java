@@ -1,11 +1,11 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
-import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,7 @@ final class Leftovers {
     }
 
     private NodeEntry myself(NodeRef node) throws IOException {
-        return NodeTable.parse(connections
-                        .all(node.host(), node.port(), List.of(Command.of("CLUSTER", "NODES")))
-                        .get(0)
-                        .text())
-                .myself();
+        return Tables.of(node, connections).myself();
     }
 
     /** Whether the slot was open when this was read. */

@@ -5,10 +5,8 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.model.topology.NodeEntry;
-import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Carries keys from a source to a destination with MIGRATE, which deletes a key at the source only after the destination
@@ -86,10 +84,6 @@ final class Migration {
     }
 
     private NodeEntry myself(NodeRef node) throws IOException {
-        return NodeTable.parse(connections
-                        .all(node.host(), node.port(), List.of(Command.of("CLUSTER", "NODES")))
-                        .get(0)
-                        .text())
-                .myself();
+        return Tables.of(node, connections).myself();
     }
 }

@@ -1,6 +1,9 @@
 package io.slotwise.job.move;
 
+import io.slotwise.job.atomic.NativeEngine;
+import io.slotwise.job.atomic.NativeMove;
 import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Problems;
 import java.io.IOException;
@@ -63,7 +66,7 @@ final class NativeWorker implements Callable<Applied> {
 
     private Applied work(Connections connections, NativeEngine engine) throws IOException {
         SlotFreight freight = new SlotFreight(connections, route.from());
-        NativeMove move = new NativeMove(engine, watch);
+        NativeMove move = new NativeMove(engine, watch::goOn);
         try (RoutePace pace =
                 new RoutePace(route, limits.pace().withMostSlots(engine.most().slots() / UNIT), fence.access())) {
             while (watch.goOn()) {

@@ -2,6 +2,7 @@ package io.slotwise.job.move;
 
 import io.slotwise.job.pace.Feeling;
 import io.slotwise.job.pace.Stride;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Access;
 import java.time.Duration;
 import java.util.List;

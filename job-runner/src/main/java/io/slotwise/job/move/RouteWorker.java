@@ -2,6 +2,7 @@ package io.slotwise.job.move;
 
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;

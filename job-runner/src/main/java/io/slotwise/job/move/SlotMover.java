@@ -3,6 +3,7 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Problems;
 import java.io.IOException;

@@ -43,7 +43,7 @@ public record Check(List<Node> nodes, int covered, List<String> problems, List<S
         return new Check(
                 view.live().stream().map(node -> node(view, node)).toList(),
                 view.covered().size(),
-                Problems.in(view, settings),
+                Faults.in(view, settings),
                 Warnings.in(view));
     }
 

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
  */
 public record Freight(String from, String to, int slots, long keys, long bytes) {
     static List<Freight> of(List<Move> moves, SlotLoads loads) {
-        return Route.of(moves).stream()
-                .map(route -> new Freight(
-                        route.from().pod(),
-                        route.to().pod(),
-                        route.slots().size(),
-                        loads.keys(route.slots()),
-                        loads.bytes(route.slots())))
+        return Haul.of(moves).stream()
+                .map(haul -> new Freight(
+                        haul.from().pod(),
+                        haul.to().pod(),
+                        haul.slots().size(),
+                        loads.keys(haul.slots()),
+                        loads.bytes(haul.slots())))
                 .toList();
     }
 

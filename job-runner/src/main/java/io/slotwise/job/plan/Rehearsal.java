@@ -143,9 +143,9 @@ final class Rehearsal implements Changes {
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
         keys = keys.after(moves);
-        for (Route route : Route.of(moves)) {
-            own(route.from(), SlotSet.EMPTY, route.slots());
-            own(route.to(), route.slots(), SlotSet.EMPTY);
+        for (Haul haul : Haul.of(moves)) {
+            own(haul.from(), SlotSet.EMPTY, haul.slots());
+            own(haul.to(), haul.slots(), SlotSet.EMPTY);
         }
         return Applied.OK;
     }

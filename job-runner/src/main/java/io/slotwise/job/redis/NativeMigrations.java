@@ -1,6 +1,6 @@
 package io.slotwise.job.redis;
 
-import io.slotwise.job.move.NativeTask;
+import io.slotwise.job.atomic.NativeTask;
 import io.slotwise.job.plan.Facts;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Lines;

@@ -4,6 +4,7 @@ import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.plan.Applied;
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;

@@ -1,6 +1,7 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
@@ -29,12 +30,12 @@ final class ValkeyEngine extends NativeEngine {
     }
 
     @Override
-    NativeBatch most() {
+    public NativeBatch most() {
         return MOST;
     }
 
     @Override
-    List<NodeRef> busy() {
+    public List<NodeRef> busy() {
         return List.of(route.from());
     }
 

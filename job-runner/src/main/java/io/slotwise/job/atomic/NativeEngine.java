@@ -1,6 +1,7 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * A server's own way of moving slots between two nodes: one command begins, the server copies, and hands all slots over at
  * once. Until then the source owns them and serves them.
  */
-abstract class NativeEngine {
+public abstract class NativeEngine {
     private final Connections connections;
 
     NativeEngine(Connections connections) {
@@ -21,7 +22,7 @@ abstract class NativeEngine {
     }
 
     /** The one that both ends of a route have; they are asked, with a question that changes nothing. */
-    static Optional<NativeEngine> find(Connections connections, Route route) throws IOException {
+    public static Optional<NativeEngine> find(Connections connections, Route route) throws IOException {
         for (NativeEngine engine : List.of(new ValkeyEngine(connections, route), new RedisEngine(connections, route))) {
             if (engine.isKnownTo(route.from()) && engine.isKnownTo(route.to())) {
                 return Optional.of(engine);
@@ -34,10 +35,10 @@ abstract class NativeEngine {
     abstract String command();
 
     /** How much goes in one migration at most. */
-    abstract NativeBatch most();
+    public abstract NativeBatch most();
 
     /** Nodes that take one of its migrations at a time. */
-    abstract List<NodeRef> busy();
+    public abstract List<NodeRef> busy();
 
     /** Begins to move slots and names the migration. */
     abstract String begin(List<Integer> slots) throws IOException;

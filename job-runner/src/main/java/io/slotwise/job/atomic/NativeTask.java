@@ -1,4 +1,4 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import io.slotwise.job.resp.Reply;
 import java.io.IOException;

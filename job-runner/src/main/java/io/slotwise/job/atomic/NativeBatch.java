@@ -1,4 +1,4 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
  * @param slots slots at most, 1 or more
  * @param keys keys at most, unless one slot alone has more
  */
-record NativeBatch(int slots, long keys) {
+public record NativeBatch(int slots, long keys) {
     /** As many of the first slots as may go together, 1 or more, given each slot's keys. */
-    List<Integer> firstOf(List<Integer> from, List<Long> keysEach) {
+    public List<Integer> firstOf(List<Integer> from, List<Long> keysEach) {
         List<Integer> first = new ArrayList<>();
         long sum = 0;
         for (int i = 0; i < from.size(); i++) {

@@ -1,8 +1,8 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotwise.job.move.NativeTask.State;
+import io.slotwise.job.atomic.NativeTask.State;
 import io.slotwise.job.resp.Reply;
 import java.io.IOException;
 import java.util.Map;

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is broken in a cluster, in sentences. */
-final class Problems {
+final class Faults {
     private final ClusterView view;
     private final List<String> found = new ArrayList<>();
 
-    private Problems(ClusterView view) {
+    private Faults(ClusterView view) {
         this.view = view;
     }
 
     static List<String> in(ClusterView view, Settings settings) {
-        Problems problems = new Problems(view);
-        view.silent().forEach(node -> problems.add(node.pod() + " does not answer: " + node.problem()));
-        problems.slots();
-        problems.tables();
-        problems.roles();
-        problems.epochs();
-        settings.differences().forEach(problems::add);
-        return problems.found;
+        Faults faults = new Faults(view);
+        view.silent().forEach(node -> faults.add(node.pod() + " does not answer: " + node.problem()));
+        faults.slots();
+        faults.tables();
+        faults.roles();
+        faults.epochs();
+        settings.differences().forEach(faults::add);
+        return faults.found;
     }
 
     private void add(String sentence) {

@@ -1,4 +1,4 @@
-package io.slotwise.job.move;
+package io.slotwise.job.atomic;
 
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Begins a server's own migration of a few slots and sees it through to its end, whichever that is. */
-final class NativeMove {
+public final class NativeMove {
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(1);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
     /** A batch that takes longer gets nowhere. */
@@ -21,12 +22,13 @@ final class NativeMove {
     private static final Duration LONGEST_WHEN_CANCELLED = Duration.ofSeconds(20);
 
     private final NativeEngine engine;
-    private final MoveWatch watch;
+    private final BooleanSupplier goOn;
     private Duration longestPause = Duration.ZERO;
 
-    NativeMove(NativeEngine engine, MoveWatch watch) {
+    /** @param goOn whether the job shall go on */
+    public NativeMove(NativeEngine engine, BooleanSupplier goOn) {
         this.engine = engine;
-        this.watch = watch;
+        this.goOn = goOn;
     }
 
     /**
@@ -35,7 +37,7 @@ final class NativeMove {
      * @return why it failed, if it did: then it has ended at both nodes, and the source owns the slots
      * @throws IOException when it is not known how it ended
      */
-    Optional<String> run(List<Integer> slots) throws IOException {
+    public Optional<String> run(List<Integer> slots) throws IOException {
         String id;
         try {
             id = engine.begin(slots);
@@ -51,7 +53,7 @@ final class NativeMove {
     }
 
     /** How long writes have stood still at a hand-over, as far as looking now and then can tell. */
-    Duration longestPause() {
+    public Duration longestPause() {
         return longestPause;
     }
 
@@ -95,7 +97,7 @@ final class NativeMove {
         if (taken.compareTo(LONGEST) > 0) {
             return Optional.of(engine.command() + " took over " + LONGEST.toMinutes() + " minutes");
         }
-        return taken.compareTo(LONGEST_WHEN_STOPPED) > 0 && !watch.goOn()
+        return taken.compareTo(LONGEST_WHEN_STOPPED) > 0 && !goOn.getAsBoolean()
                 ? Optional.of(engine.command() + " was cancelled, since the job shall stop")
                 : Optional.empty();
     }
