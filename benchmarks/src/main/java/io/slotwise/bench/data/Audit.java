@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ public final class Audit {
     private final DataSet data;
     private final IntFunction<String> owner;
     private final Expectation expectation;
-    private final Age age;
+    private final Supplier<Age> age;
 
     /**
      * How long ago the data set was loaded, in seconds; loading takes a while itself.
@@ -40,9 +41,9 @@ public final class Audit {
      * An audit of a cluster that is at rest.
      *
      * @param owner the address of the master that owns a slot
-     * @param age how old the keys' times to live are
+     * @param age how old the keys' times to live are by now; an audit may take a while too
      */
-    public Audit(DataSet data, IntFunction<String> owner, Expectation expectation, Age age) {
+    public Audit(DataSet data, IntFunction<String> owner, Expectation expectation, Supplier<Age> age) {
         this.data = data;
         this.owner = owner;
         this.expectation = expectation;
@@ -68,13 +69,16 @@ public final class Audit {
             List<Integer> batch = keys.subList(from, Math.min(keys.size(), from + BATCH));
             List<List<String>> questions = new ArrayList<>();
             batch.forEach(key -> questions.addAll(questions(key)));
+            long youngest = age.get().youngest();
             List<Answer> answers = wire.askAll(questions);
+            Age asked = new Age(youngest, age.get().oldest());
             for (int i = 0; i < batch.size(); i++) {
                 damage = damage.plus(judge(
                         batch.get(i),
                         answers.get(i * ANSWERS_EACH),
                         answers.get(i * ANSWERS_EACH + 1),
-                        answers.get(i * ANSWERS_EACH + 2)));
+                        answers.get(i * ANSWERS_EACH + 2),
+                        asked));
             }
         }
         return damage;
@@ -85,8 +89,8 @@ public final class Audit {
         return List.of(data.read(key), data.kind(key).size(name), List.of("TTL", name));
     }
 
-    Damage judge(int key, Answer value, Answer size, Answer secondsToLive) {
-        return value(key, value).plus(size(key, size)).plus(secondsToLive(key, secondsToLive));
+    Damage judge(int key, Answer value, Answer size, Answer secondsToLive, Age asked) {
+        return value(key, value).plus(size(key, size)).plus(secondsToLive(key, secondsToLive, asked));
     }
 
     private Damage value(int key, Answer value) {
@@ -104,9 +108,9 @@ public final class Audit {
         return size.equals(new Answer.Count(data.kind(key).expectedSize())) ? Damage.NONE : new Damage(0, 1, 0, 0);
     }
 
-    private Damage secondsToLive(int key, Answer secondsToLive) {
+    private Damage secondsToLive(int key, Answer secondsToLive, Age asked) {
         long left = secondsToLive.count();
-        boolean right = data.kind(key) == Kind.EXPIRING ? age.fits(Kind.secondsToLive(key) - left) : left == -1;
+        boolean right = data.kind(key) == Kind.EXPIRING ? asked.fits(Kind.secondsToLive(key) - left) : left == -1;
         return right ? Damage.NONE : new Damage(0, 0, 1, 0);
     }
 }

@@ -61,7 +61,7 @@ public final class Trial {
 
         Survey survey = verified(mover, cluster);
         long keys = cluster.empty().keys();
-        Audit audit = new Audit(scene.data(), survey::owner, traffic.expectation(), age.get());
+        Audit audit = new Audit(scene.data(), survey::owner, traffic.expectation(), age);
         return new Run(
                 cluster.empty().server(),
                 cost.wallSeconds(),

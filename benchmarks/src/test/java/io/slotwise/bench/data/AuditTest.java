@@ -23,11 +23,11 @@ class AuditTest {
     };
 
     private Damage judge(Answer value) {
-        return audit(DataSet.Shape.SMALL, 0).judge(3, value, SIZE, FOR_EVER);
+        return audit(DataSet.Shape.SMALL).judge(3, value, SIZE, FOR_EVER, new Audit.Age(0, 10));
     }
 
-    private Audit audit(DataSet.Shape shape, long age) {
-        return new Audit(new DataSet(shape, 100), slot -> "", fifthToSeventh, new Audit.Age(age, age + 10));
+    private Audit audit(DataSet.Shape shape) {
+        return new Audit(new DataSet(shape, 100), slot -> "", fifthToSeventh, () -> new Audit.Age(0, 10));
     }
 
     @Test
@@ -51,15 +51,18 @@ class AuditTest {
 
     @Test
     void aTimeToLiveThatIsGoneOrMovedIsALoss() {
-        Audit audit = audit(DataSet.Shape.MIX, 60);
+        Audit audit = audit(DataSet.Shape.MIX);
+        Audit.Age asked = new Audit.Age(60, 70);
         Answer value = new Answer.Text(EXPIRING + ":5:");
         long left = Kind.secondsToLive(EXPIRING) - 60;
 
-        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left))).isEqualTo(Damage.NONE);
-        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left - 10)))
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left), asked))
                 .isEqualTo(Damage.NONE);
-        assertThat(audit.judge(EXPIRING, value, SIZE, FOR_EVER).lostTtls()).isEqualTo(1);
-        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left + 3))
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left - 10), asked))
+                .isEqualTo(Damage.NONE);
+        assertThat(audit.judge(EXPIRING, value, SIZE, FOR_EVER, asked).lostTtls())
+                .isEqualTo(1);
+        assertThat(audit.judge(EXPIRING, value, SIZE, new Answer.Count(left + 3), asked)
                         .lostTtls())
                 .isEqualTo(1);
     }
