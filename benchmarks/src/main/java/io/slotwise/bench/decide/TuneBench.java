@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
                 "Measures how long tuning takes on each history of a directory, and what it gains on the part that it"
                         + " was not given.")
 public final class TuneBench implements Callable<Integer> {
+    /** As replay has it when no scale is given. */
+    private static final double MEAN_PERCENT = 50;
+
     @Option(
             names = "--histories",
             paramLabel = "DIR",
@@ -69,7 +72,7 @@ public final class TuneBench implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try {
             for (Path file : HistoryCourse.in(histories)) {
-                rows.add(row(HistoryCourse.of(file, 40), threads));
+                rows.add(row(HistoryCourse.of(file, MEAN_PERCENT), threads));
             }
         } finally {
             threads.shutdownNow();

@@ -15,7 +15,7 @@ final class Explanation {
     static String of(Decision decision) {
         return Stream.of(
                         what(decision),
-                        decision.sentence(),
+                        why(decision),
                         rule(decision),
                         change(decision),
                         decision.policy()
@@ -51,7 +51,15 @@ final class Explanation {
                 + Text.count(asked.samples(), "sample") + " in a row.";
     }
 
-    /** The sentence ends with it; said once more where a person looks for it. */
+    /** The sentence without its end, which says what would change it. */
+    private static String why(Decision decision) {
+        String all = decision.sentence();
+        return decision.wouldChange()
+                .filter(all::endsWith)
+                .map(change -> all.substring(0, all.length() - change.length()).strip())
+                .orElse(all);
+    }
+
     private static String change(Decision decision) {
         return decision.wouldChange()
                 .map(change -> "What would change it: " + change)

@@ -125,7 +125,7 @@ final class Histories {
         List<String> notes = new ArrayList<>();
         notes.add("Its values are taken as the whole cluster's " + unit + ", times "
                 + String.format(Locale.ROOT, "%.4g", scale) + why + ".");
-        return History.of(address, course, Optional.empty(), column.setAside(), notes, Optional.of(scale));
+        return History.of(address.name(), course, Optional.empty(), column.setAside(), notes, Optional.of(scale));
     }
 
     private static void requireTicks(SourceAddress address, Course course) {
@@ -152,7 +152,8 @@ final class Histories {
             Course course = reader.course();
             Optional<Policy> recorded =
                     course.recording().flatMap(all -> all.last()).map(ClusterRecord::policy);
-            return History.of(address, course, recorded, records.setAside(), List.of(), Optional.empty());
+            String name = address instanceof SourceAddress.InFile ? address.name() : course.name();
+            return History.of(name, course, recorded, records.setAside(), List.of(), Optional.empty());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.slotwise.standalone.lab;
 
 import io.slotwise.model.Policy;
-import io.slotwise.standalone.lab.source.SourceAddress;
 import io.slotwise.streams.history.SetAside;
 import io.slotwise.streams.replay.Course;
 import java.time.Instant;
@@ -44,7 +43,7 @@ record History(Course course, Optional<Policy> recorded, Facts facts) {
             List<String> notes) {}
 
     static History of(
-            SourceAddress address,
+            String name,
             Course course,
             Optional<Policy> recorded,
             SetAside setAside,
@@ -63,7 +62,7 @@ record History(Course course, Optional<Policy> recorded, Facts facts) {
             all.add(setAside.sentence());
         }
         Facts facts = new Facts(
-                address.name(),
+                name,
                 course.at(0),
                 course.end(),
                 course.ticks(),
