@@ -32,7 +32,7 @@ readinessProbe:
   timeoutSeconds: 3
 {{- end }}
 
-{{/* A component's pod; root, component (also the container's name), values, account, token and arguments. */}}
+{{/* A component's pod; root, component (also the container's name), values, account, token, arguments, and a Secret to mount if any. */}}
 {{- define "slotwise.pod" -}}
 metadata:
   labels:
@@ -87,12 +87,22 @@ spec:
       volumeMounts:
         - name: tmp
           mountPath: /tmp
+        {{- if .secret }}
+        - name: access
+          mountPath: /etc/slotwise/access
+          readOnly: true
+        {{- end }}
         {{- with include "slotwise.kafka.mounts" .root }}
         {{- . | nindent 8 }}
         {{- end }}
   volumes:
     - name: tmp
       emptyDir: {}
+    {{- with .secret }}
+    - name: access
+      secret:
+        secretName: {{ . }}
+    {{- end }}
     {{- with include "slotwise.kafka.volumes" .root }}
     {{- . | nindent 4 }}
     {{- end }}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What the roles of some manifests grant.
  *
- * @param all one for each verb of each resource; without a namespace it holds in each of them
+ * @param all one for each verb of each resource; without a namespace it holds in each of them, without a name for each object
  */
 record Grants(Set<Ask> all) {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
@@ -41,24 +42,22 @@ record Grants(Set<Ask> all) {
     }
 
     private static Stream<Ask> of(String namespace, PolicyRule rule) {
-        if (!rule.getResourceNames().isEmpty()) {
-            throw new AssertionError("a rule for single objects, which is not understood here: " + rule);
-        }
+        List<String> names = rule.getResourceNames().isEmpty() ? List.of("") : rule.getResourceNames();
         return rule.getApiGroups().stream()
                 .flatMap(group -> rule.getResources().stream()
-                        .flatMap(resource ->
-                                rule.getVerbs().stream().map(verb -> new Ask(namespace, verb, group, resource))));
+                        .flatMap(resource -> rule.getVerbs().stream()
+                                .flatMap(verb ->
+                                        names.stream().map(name -> new Ask(namespace, verb, group, resource, name)))));
     }
 
     /** Whether a role lets it through; a wildcard lets nothing through, for there should be none. */
     boolean allow(Ask ask) {
-        return all.contains(ask) || all.contains(ask.everywhere());
+        return ask.grants().stream().anyMatch(all::contains);
     }
 
     /** Those that none of the asks needs. */
     Set<Ask> notNeededBy(Set<Ask> asks) {
-        Set<Ask> needed =
-                asks.stream().flatMap(ask -> Stream.of(ask, ask.everywhere())).collect(Collectors.toSet());
+        Set<Ask> needed = asks.stream().flatMap(ask -> ask.grants().stream()).collect(Collectors.toSet());
         return all.stream().filter(grant -> !needed.contains(grant)).collect(Collectors.toSet());
     }
 }

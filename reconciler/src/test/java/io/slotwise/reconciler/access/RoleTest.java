@@ -3,6 +3,7 @@ package io.slotwise.reconciler.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,9 +15,11 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.Reconciler;
 import io.slotwise.reconciler.ReconcilerConfig;
 import io.slotwise.reconciler.TopicProbe;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +35,10 @@ class RoleTest {
     /** What the chart renders with two watchNamespaces; a test of the chart keeps it so. */
     private static final Path FOR_SHOP_AND_SEARCH =
             Path.of("../deploy/standalone/src/test/resources/chart/out-own-kafka.yaml");
+    /** Where the reconciler itself runs, and its Lease is. */
+    private static final String OWN = "redis-operator-system";
+
+    private static final CollectorSecret SHARED = new CollectorSecret(OWN, "slotwise-collector-access");
     /** Granted, though no request shows it; the chart says why, next to the rule. */
     private static final Set<String> UNSEEN = Set.of("redisclusters/finalizers");
 
@@ -56,7 +63,9 @@ class RoleTest {
     @Test
     void allThatTheReconcilerAsksForIsGrantedAndNothingElseIs() throws IOException {
         Grants grants = Grants.in(FOR_ALL);
-        assertThat(grants.all()).as("a role that holds everywhere").allMatch(ask -> ask.equals(ask.everywhere()));
+        assertThat(grants.all())
+                .as("roles that hold everywhere, or in the operator's own namespace")
+                .allMatch(ask -> ask.equals(ask.everywhere()) || ask.namespace().equals(OWN));
         assertExactly(grants, live(grants, Set.of(), "default"));
     }
 
@@ -69,6 +78,7 @@ class RoleTest {
                 .noneMatch(ask -> ask.namespace().isEmpty());
         Set<Ask> used = live(grants, Set.of("shop", "search"), "shop");
         assertExactly(only("shop", grants), used);
+        assertExactly(only(OWN, grants), used);
         assertThat(inNone(only("search", grants))).isEqualTo(inNone(only("shop", grants)));
     }
 
@@ -95,6 +105,14 @@ class RoleTest {
         try (EmbeddedApi api = EmbeddedApi.start();
                 GuardedApi guarded = GuardedApi.start(api.url(), grants::allow)) {
             KubernetesClient client = api.client();
+            make(client, OWN);
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName(SHARED.name())
+                            .withNamespace(OWN)
+                            .endMetadata()
+                            .build())
+                    .create();
             namespaces.forEach(name -> make(client, name));
             client.load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
                     .create();
@@ -132,8 +150,8 @@ class RoleTest {
                 namespaces,
                 defaults.maxConcurrentReconciles(),
                 defaults.reconcileTimeout(),
-                defaults.seat(),
+                Optional.of(new ReconcilerConfig.Seat(OWN, "slotwise-reconciler", "one")),
                 defaults.jobs(),
-                defaults.collectorSecret());
+                Optional.of(SHARED));
     }
 }
