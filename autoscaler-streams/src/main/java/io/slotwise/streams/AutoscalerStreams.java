@@ -46,6 +46,7 @@ public final class AutoscalerStreams implements AutoCloseable {
                     .addKeyValue("before", before)
                     .log("Kafka Streams changed state");
         });
+        metrics.lagFrom(() -> Lag.of(streams.metrics()));
         streams.start();
         return new AutoscalerStreams(streams, metrics, pulse, directory);
     }

@@ -1,6 +1,7 @@
 package io.slotwise.streams;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -9,22 +10,32 @@ import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
 import io.slotwise.streams.decision.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** What the topology counts. */
 final class StreamsMetrics implements AutoCloseable {
+    private static final String[] VERDICT_LABELS = {"namespace", "cluster", "verdict", "reason"};
+
     private final PrometheusRegistry registry;
+    private volatile Supplier<Map<String, Double>> lags = Map::of;
     private final AtomicReference<KafkaStreams.State> state = new AtomicReference<>(KafkaStreams.State.CREATED);
     private final Counter evaluations = Counter.builder()
             .name("slotwise_evaluations_total")
             .help("Samples judged, by verdict and reason")
-            .labelNames("verdict", "reason")
+            .labelNames(VERDICT_LABELS)
             .build();
     private final Counter decisions = Counter.builder()
             .name("slotwise_decisions_total")
             .help("Decision records written (changes of verdict or reason, and scalings), by verdict and reason")
-            .labelNames("verdict", "reason")
+            .labelNames(VERDICT_LABELS)
+            .build();
+    private final Gauge decidedAt = Gauge.builder()
+            .name("slotwise_last_decision_timestamp_seconds")
+            .help("When a decision record with that verdict and reason was last written, in Unix time")
+            .labelNames(VERDICT_LABELS)
             .build();
     private final Counter shadowDecisions = Counter.builder()
             .name("slotwise_shadow_decisions_total")
@@ -34,7 +45,7 @@ final class StreamsMetrics implements AutoCloseable {
     private final Counter intents = Counter.builder()
             .name("slotwise_intents_total")
             .help("Scale intents written, by the rule that fired")
-            .labelNames("reason")
+            .labelNames("namespace", "cluster", "reason")
             .build();
     private final Counter deadLetters = Counter.builder()
             .name("slotwise_streams_dead_letters_total")
@@ -55,6 +66,12 @@ final class StreamsMetrics implements AutoCloseable {
                 }
             })
             .build();
+    private final GaugeWithCallback lag = GaugeWithCallback.builder()
+            .name("slotwise_streams_kafka_lag_records")
+            .help("Records still to be judged, by topic")
+            .labelNames("topic")
+            .callback(callback -> lags.get().forEach((topic, records) -> callback.call(records, topic)))
+            .build();
 
     StreamsMetrics(PrometheusRegistry registry) {
         this.registry = registry;
@@ -62,28 +79,46 @@ final class StreamsMetrics implements AutoCloseable {
     }
 
     private List<Collector> all() {
-        return List.of(evaluations, decisions, shadowDecisions, intents, deadLetters, threadsReplaced, states);
+        return List.of(
+                evaluations, decisions, decidedAt, shadowDecisions, intents, deadLetters, threadsReplaced, states, lag);
     }
 
     void evaluated(Outcome outcome) {
-        evaluations
-                .labelValues(outcome.verdict().name(), outcome.reason().name())
-                .inc();
+        evaluations.labelValues(labels(outcome.decision())).inc();
     }
 
     void decided(Decision decision) {
-        String verdict = decision.verdict().name();
-        String reason = decision.reason().name();
         decision.shadow()
                 .ifPresentOrElse(
                         shadow -> shadowDecisions
-                                .labelValues(shadow, verdict, reason)
+                                .labelValues(
+                                        shadow,
+                                        decision.verdict().name(),
+                                        decision.reason().name())
                                 .inc(),
-                        () -> decisions.labelValues(verdict, reason).inc());
+                        () -> countOwn(decision));
+    }
+
+    private void countOwn(Decision decision) {
+        decisions.labelValues(labels(decision)).inc();
+        decidedAt.labelValues(labels(decision)).set(decision.at().toEpochMilli() / 1e3);
+    }
+
+    private static String[] labels(Decision decision) {
+        return new String[] {
+            decision.cluster().namespace(),
+            decision.cluster().name(),
+            decision.verdict().name(),
+            decision.reason().name()
+        };
     }
 
     void intended(Intent intent) {
-        intents.labelValues(intent.reason().name()).inc();
+        intents.labelValues(
+                        intent.cluster().namespace(),
+                        intent.cluster().name(),
+                        intent.reason().name())
+                .inc();
     }
 
     void setAside(DeadLetter letter) {
@@ -92,6 +127,11 @@ final class StreamsMetrics implements AutoCloseable {
 
     void threadReplaced() {
         threadsReplaced.inc();
+    }
+
+    /** Asks there for the lag from now on. */
+    void lagFrom(Supplier<Map<String, Double>> source) {
+        lags = source;
     }
 
     void entered(KafkaStreams.State next) {

@@ -118,7 +118,8 @@ class BrokerTest {
                 send(Topic.SAMPLES, cluster, hot(cluster, start.plus(INTERVAL)));
                 assertThat(intents.atLeast(1)).extracting(Intent::masters).containsExactly(4);
                 assertThat(next.get("/metrics").body())
-                        .contains("slotwise_intents_total{reason=\"CPU_ABOVE_THRESHOLD\"} 1.0")
+                        .contains(
+                                "slotwise_intents_total{cluster=\"killed\",namespace=\"shop\",reason=\"CPU_ABOVE_THRESHOLD\"} 1.0")
                         .contains("slotwise_streams_state{state=\"RUNNING\"} 1.0");
                 assertThat(next.end()).isEqualTo(143);
             }

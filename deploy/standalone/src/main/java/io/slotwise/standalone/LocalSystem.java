@@ -2,6 +2,7 @@ package io.slotwise.standalone;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.lettuce.core.RedisURI;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.Collector;
 import io.slotwise.collector.CollectorConfig;
@@ -32,6 +33,8 @@ import io.slotwise.streams.StreamsConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,11 +116,25 @@ final class LocalSystem implements Stage, AutoCloseable {
         parts.add(Reconciler.start(
                 ReconcilerConfig.of(kafka, api.client().getConfiguration()).telling(ACCESS), metrics));
         parts.add(streams.join());
-        terminal.say(Tone.STEP, "collector, streams and reconciler are up");
+        terminal.say(Tone.STEP, "collector, streams and reconciler are up; their metrics: " + show(metrics, parts));
 
         Demo demo = demo(api, manifest);
         terminal.say(Tone.STEP, "RedisCluster " + demo.key() + " applied");
         return new LocalSystem(parts, api, demo, chronicle);
+    }
+
+    /** Shows the metrics of all parts on one page, and says where. */
+    private static URI show(PrometheusRegistry metrics, Parts parts) {
+        try {
+            HTTPServer server = parts.add(HTTPServer.builder()
+                    .inetAddress(InetAddress.getLoopbackAddress())
+                    .port(0)
+                    .registry(metrics)
+                    .buildAndStart());
+            return URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot show metrics: " + e.getMessage(), e);
+        }
     }
 
     private static JavaImage jobRunner() {
