@@ -5,6 +5,7 @@ import io.slotwise.collector.CollectorCommand;
 import io.slotwise.job.JobCommand;
 import io.slotwise.reconciler.ReconcilerCommand;
 import io.slotwise.reconciler.TopicsCommand;
+import io.slotwise.standalone.dist.DistCommand;
 import io.slotwise.standalone.lab.ExplainCommand;
 import io.slotwise.standalone.lab.RecordCommand;
 import io.slotwise.standalone.lab.ReplayCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             StreamsCommand.class,
             ReconcilerCommand.class,
             TopicsCommand.class,
+            DistCommand.class,
             HelpCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has --help."})
