@@ -23,7 +23,12 @@ public final class Manifest {
 
     /** The default rules at a course's own interval. */
     static Policy policy(Course course) {
-        return with(DEFAULT, DEFAULT.strategy(), course.interval());
+        return at(course.interval(), DEFAULT);
+    }
+
+    /** The same rules at another interval. */
+    static Policy at(Duration interval, Policy policy) {
+        return with(policy, policy.strategy(), interval);
     }
 
     /** The same rules with another strategy. */

@@ -47,8 +47,10 @@ public record Slotwise(String name, Optional<Policy> policy, Rules rules) implem
 
         Run(Course course, Diary diary) {
             this.diary = diary;
-            stage = Stage.of(course, policy);
-            memory = course.recording().map(recording -> new Memory(recording, policy));
+            // Samples come at the course's interval; by another one they would be too far apart to confirm anything.
+            Optional<Policy> own = policy.map(rules -> Manifest.at(course.interval(), rules));
+            stage = Stage.of(course, own);
+            memory = course.recording().map(recording -> new Memory(recording, own));
             if (memory.isEmpty()) {
                 learn(stage.quiet(course.at(0), course.masters()));
             }

@@ -71,6 +71,11 @@ class TunerTest {
     }
 
     @Test
+    void aHistoryWithSamplesFartherApartThanThePolicySaysIsScaledAllTheSame() {
+        assertThat(tune(days(8), Objective.COST).before().train().scalings()).isPositive();
+    }
+
+    @Test
     void itRecommendsOnlyWhatIsBetterOnTheRestToo() {
         for (Objective objective : Objective.values()) {
             Tuning tuning = tune(days(8), objective);
