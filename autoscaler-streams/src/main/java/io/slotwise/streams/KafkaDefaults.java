@@ -17,16 +17,13 @@ final class KafkaDefaults {
                 Map.entry("application.id", APPLICATION_ID),
                 Map.entry("processing.guarantee", "exactly_once_v2"),
                 // An intent is readable when its transaction is committed: this bounds its latency.
-                Map.entry("commit.interval.ms", "100"),
-                Map.entry("producer.linger.ms", "5"),
+                Map.entry("commit.interval.ms", "10"),
+                Map.entry("producer.linger.ms", "0"),
                 Map.entry("num.stream.threads", "1"),
                 // A restarted instance takes its partitions back at once, and a dead one is noticed in seconds.
                 Map.entry("main.consumer.session.timeout.ms", "6000"),
                 Map.entry("main.consumer.heartbeat.interval.ms", "1500"),
-                // One rubbish timestamp must not stop the thread.
-                Map.entry(
-                        "default.timestamp.extractor",
-                        "org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp"),
+                Map.entry("default.timestamp.extractor", RecentTimestamp.class.getName()),
                 Map.entry("statestore.cache.max.bytes", "0"));
     }
 }

@@ -20,16 +20,14 @@ class StreamsPropertiesTest {
         assertThat(properties)
                 .containsEntry("application.id", "slotwise-streams")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("commit.interval.ms", "100")
-                .containsEntry("producer.linger.ms", "5")
+                .containsEntry("commit.interval.ms", "10")
+                .containsEntry("producer.linger.ms", "0")
                 .containsEntry("num.stream.threads", "1")
                 .containsEntry("main.consumer.session.timeout.ms", "6000")
                 .containsEntry("main.consumer.heartbeat.interval.ms", "1500")
                 .containsEntry("statestore.cache.max.bytes", "0")
                 .containsEntry("state.dir", directory.toString())
-                .containsEntry(
-                        "default.timestamp.extractor",
-                        "org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp");
+                .containsEntry("default.timestamp.extractor", "io.slotwise.streams.RecentTimestamp");
         assertThat(properties.getProperty("main.consumer.group.instance.id")).startsWith("slotwise-streams-");
     }
 

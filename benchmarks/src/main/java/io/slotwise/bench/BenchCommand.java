@@ -3,6 +3,7 @@ package io.slotwise.bench;
 import io.slotwise.bench.decide.DecideBench;
 import io.slotwise.bench.decide.ReplayBench;
 import io.slotwise.bench.decide.TuneBench;
+import io.slotwise.bench.streams.StreamsBench;
 import picocli.CommandLine.Command;
 
 /** {@code slotwise bench}. */
@@ -11,5 +12,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures Slotwise on this machine.",
-        subcommands = {ReshardBench.class, DecideBench.class, ReplayBench.class, TuneBench.class})
+        subcommands = {ReshardBench.class, DecideBench.class, ReplayBench.class, TuneBench.class, StreamsBench.class})
 public final class BenchCommand {}
