@@ -23,4 +23,23 @@ class BootstrapTest {
             assertThat(nodes.check()).isEqualTo(before);
         }
     }
+
+    @Test
+    void aStandbyThatCameBackAsANewNodeTakesOverTheReplicasOfTheOldOne(@TempDir Path directory) {
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 1)) {
+            WriteLoad.fill(nodes.addresses(), 1000, 100);
+            LiveNode old = nodes.node(nodes.standby());
+            LiveNode orphan = nodes.node(nodes.replicaOf(old.pod()));
+            nodes.replace(old.pod());
+            assertThat(nodes.node(old.pod()).id()).isNotEqualTo(old.id());
+            assertThat(nodes.node(orphan.pod()).follows(old)).isTrue();
+
+            assertThat(nodes.run(new Goal.Bootstrap(3, 1))).isEqualTo(new Outcome.Done());
+
+            assertThat(nodes.view().live()).noneMatch(node -> node.knows(old.id()));
+            assertThat(nodes.node(orphan.pod()).follows(nodes.node(old.pod()))).isTrue();
+            assertThat(nodes.check().problems()).isEmpty();
+            assertThat(WriteLoad.missing(nodes.addresses(), 1000, 100)).isZero();
+        }
+    }
 }

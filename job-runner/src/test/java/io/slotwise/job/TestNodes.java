@@ -13,6 +13,9 @@ import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +101,18 @@ final class TestNodes implements AutoCloseable {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> node(replica).isMaster());
         start(pod, process(pod).host());
+    }
+
+    /** Ends a node, and starts one at its address that has nothing of it: as a pod without storage that is started anew. */
+    void replace(String pod) {
+        RedisProcess process = process(pod);
+        process.kill();
+        try {
+            Files.delete(process.directory().resolve("nodes.conf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(pod, process.host());
     }
 
     /** Ends all nodes, and starts them with their data at other addresses. */

@@ -20,13 +20,13 @@ final class Strangers {
                 .map(entries -> new Step.Wait(sentence(entries), Step.Limit.PATIENCE));
     }
 
-    /** Strikes out strangers that everybody holds for dead and that own nothing. */
+    /** Strikes out strangers that everybody holds for dead and that own nothing, when none of {@code members} follows them. */
     static Optional<Step> strike(ClusterView view, List<LiveNode> members) {
         Set<String> dead = strangers(view, members).values().stream()
                 .filter(entries -> areDead(entries) && !ownSlots(entries))
                 .map(entries -> entries.get(0).id())
                 .collect(Collectors.toSet());
-        return Forgetting.step(dead, members);
+        return Orphans.step(dead, members).or(() -> Forgetting.step(dead, members));
     }
 
     /** What each member's table says of each stranger, by the stranger's id. */

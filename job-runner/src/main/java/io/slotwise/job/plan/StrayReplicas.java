@@ -24,13 +24,18 @@ final class StrayReplicas {
             return follow(stray, top.get());
         }
         if (stray.facts().keys() > 0) {
-            return new Step.Refuse(stray.pod() + " follows a master that is gone and holds "
-                    + stray.facts().keys() + " keys, which may be the last copy; see what they are, then say CLUSTER"
-                    + " REPLICATE to it by hand, or reset it");
+            return new Step.Refuse(lastCopy(stray));
         }
         return poorest(view)
                 .map(master -> follow(stray, master))
                 .orElseGet(() -> new Step.Refuse("no master owns slots that " + stray.pod() + " could follow"));
+    }
+
+    /** Why a replica that holds keys is not given another master. */
+    static String lastCopy(LiveNode stray) {
+        return stray.pod() + " follows a master that is gone and holds "
+                + stray.facts().keys() + " keys, which may be the last copy; see what they are, then say CLUSTER"
+                + " REPLICATE to it by hand, or reset it";
     }
 
     /** The master at the end of the chain of replicas that it hangs on. */
