@@ -16,9 +16,10 @@ final class KafkaDefaults {
         return Map.ofEntries(
                 Map.entry("application.id", APPLICATION_ID),
                 Map.entry("processing.guarantee", "exactly_once_v2"),
-                // An intent is readable when its transaction is committed: this bounds its latency.
-                Map.entry("commit.interval.ms", "10"),
-                Map.entry("producer.linger.ms", "0"),
+                // An intent is readable when its transaction is committed, and asks for that itself; decisions wait so
+                // long.
+                Map.entry("commit.interval.ms", "100"),
+                Map.entry("producer.linger.ms", "5"),
                 Map.entry("num.stream.threads", "1"),
                 // A restarted instance takes its partitions back at once, and a dead one is noticed in seconds.
                 Map.entry("main.consumer.session.timeout.ms", "6000"),

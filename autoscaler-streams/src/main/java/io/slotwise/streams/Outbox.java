@@ -33,8 +33,10 @@ final class Outbox {
         metrics.decided(decision);
     }
 
+    /** Sends it, and has it committed at once instead of at the next interval: nobody can read it before. */
     void send(Intent intent) {
         forward(INTENTS, bytes(intent.cluster().toString()), Json.bytes(intent));
+        context.commit();
         metrics.intended(intent);
     }
 
