@@ -62,9 +62,7 @@ final class Intents {
 
     private Outcome settle(Intent intent, RedisCluster cluster, Settings settings, Instant now) {
         IntentGate.Standing standing = new IntentGate.Standing(
-                Optional.ofNullable(cluster.getMetadata().getCreationTimestamp())
-                        .flatMap(StatusReading::instant)
-                        .orElse(Instant.EPOCH),
+                StatusReading.created(cluster),
                 cluster.getMetadata().getGeneration(),
                 annotation(cluster, ID).orElse(""),
                 StatusReading.memory(cluster.statusOrNew()).phase(),

@@ -59,10 +59,15 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         look.jobs().stream()
                                 .flatMap(job -> JobReading.state(job).stream())
                                 .toList(),
-                        sample,
+                        ofItself(cluster, sample),
                         Conditions.unwellSince(cluster.statusOrNew()),
                         memory,
                         now));
+    }
+
+    /** What was seen of an earlier cluster of the same name says nothing of this one. */
+    static Optional<Sample> ofItself(RedisCluster cluster, Optional<Sample> sample) {
+        return sample.filter(seen -> !seen.at().isBefore(StatusReading.created(cluster)));
     }
 
     /** A StatefulSet that was lost comes back large enough for all that may hold data. */

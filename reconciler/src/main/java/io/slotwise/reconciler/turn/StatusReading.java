@@ -2,6 +2,7 @@ package io.slotwise.reconciler.turn;
 
 import io.slotwise.model.ClusterRecord.Operation.Kind;
 import io.slotwise.model.ClusterRecord.Phase;
+import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
@@ -41,6 +42,13 @@ final class StatusReading {
                 status.drainDestPod1(),
                 status.drainDestPod2(),
                 status.underWay().map(RedisClusterStatus.Operation::pod).orElse(""));
+    }
+
+    /** When the object was created, to the second. */
+    static Instant created(RedisCluster cluster) {
+        return Optional.ofNullable(cluster.getMetadata().getCreationTimestamp())
+                .flatMap(StatusReading::instant)
+                .orElse(Instant.EPOCH);
     }
 
     static Optional<Instant> instant(String text) {
