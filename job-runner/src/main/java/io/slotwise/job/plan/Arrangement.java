@@ -34,8 +34,21 @@ final class Arrangement {
         return new Arrangement(view, staying, replicas, preferred).step();
     }
 
-    /** Waits until each replica among {@code nodes} is in touch with its master. */
+    /**
+     * Waits until each replica among {@code nodes} is in touch with its master. One that looks for it at an address that it
+     * has left is told again whom to follow: a server does not always notice by itself.
+     */
     static Optional<Step> inSync(List<LiveNode> nodes) {
+        List<Step.Following> astray = nodes.stream()
+                .filter(node -> node.facts().link() == Facts.Link.ASTRAY)
+                .flatMap(node -> nodes.stream()
+                        .filter(node::follows)
+                        .map(master -> new Step.Following(node.ref(), master.ref())))
+                .toList();
+        return astray.isEmpty() ? copied(nodes) : Optional.of(new Step.Replicate(astray));
+    }
+
+    private static Optional<Step> copied(List<LiveNode> nodes) {
         return nodes.stream()
                 .filter(node -> node.self().isReplica() && !node.isInSync())
                 .findFirst()

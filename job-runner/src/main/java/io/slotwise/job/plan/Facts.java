@@ -108,6 +108,8 @@ public record Facts(
     /** {@code master_link_status}. */
     public enum Link {
         UP,
-        DOWN
+        DOWN,
+        /** Down, and the master is looked for at an address that is not its own any more. */
+        ASTRAY
     }
 }

@@ -96,11 +96,25 @@ final class ClusterReader {
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
         Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), cluster, info);
-        Facts facts = facts(cluster, info, replies.get(3)).migrating(migration).with(pulse(info));
+        Facts facts = facts(cluster, info, link(table, info), replies.get(3))
+                .migrating(migration)
+                .with(pulse(info));
         return LiveNode.of(address.pod(), resolved(address), address.port(), table, facts);
     }
 
-    private static Facts facts(Lines cluster, Lines info, Reply size) throws IOException {
+    private static Facts.Link link(NodeTable table, Lines info) {
+        if (!info.text("master_link_status").equals("down")) {
+            return Facts.Link.UP;
+        }
+        boolean isAstray = table.myself()
+                .masterId()
+                .flatMap(table::byId)
+                .filter(master -> !master.host().isEmpty() && !master.host().equals(info.text("master_host")))
+                .isPresent();
+        return isAstray ? Facts.Link.ASTRAY : Facts.Link.DOWN;
+    }
+
+    private static Facts facts(Lines cluster, Lines info, Facts.Link link, Reply size) throws IOException {
         return new Facts(
                 cluster.text("cluster_state").equals("ok") ? Facts.State.OK : Facts.State.FAIL,
                 cluster.number("cluster_current_epoch"),
@@ -109,7 +123,7 @@ final class ClusterReader {
                 info.number("used_memory"),
                 info.number("used_memory_dataset"),
                 info.number("maxmemory"),
-                info.text("master_link_status").equals("down") ? Facts.Link.DOWN : Facts.Link.UP);
+                link);
     }
 
     private static Pulse pulse(Lines info) {
