@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Story {
     /** Per master at its smallest size, relative to the upper threshold: over it with 3 masters, under it with 4. */
-    private static final double OVERLOAD = 1.2;
+    private static final double OVERLOAD = 1.15;
 
     /** Per master at its smallest size, relative to the lower threshold. */
     private static final double IDLE = 0.5;
