@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -72,7 +73,14 @@ class PlacedGoalsProperties {
         assertThat(masters(cluster, standby))
                 .allSatisfy(
                         node -> assertThat((double) node.facts().keys()).isBetween(mean * 0.9 - 20, mean * 1.1 + 20));
+        // A plan that was made while a slot was open knew only one of its halves.
+        assertThat(ConvergenceProperties.run(plan.get(), cluster)).isEqualTo(new Outcome.Done());
         assertNothingIsLeftToDo(plan.get(), cluster);
+    }
+
+    @Example
+    void aPlanThatCountedAnOpenSlotMayMissByThatSlotAndTheNextDoesNot() {
+        aRebalanceThatIsCutOffAnywhereIsFinishedByOneThatPlansAnew(3, 17, ModelCluster.Event.KILL, 13);
     }
 
     @Property(tries = 10)
