@@ -45,7 +45,7 @@ class JobSequenceProperties {
     }
 
     /** A job, what happens to it, and after how many commands. */
-    private record Act(Work work, Disturbance disturbance, int after) {}
+    record Act(Work work, Disturbance disturbance, int after) {}
 
     @Provide
     Arbitrary<Act> acts() {

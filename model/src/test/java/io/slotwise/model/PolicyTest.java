@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyTest {
+    @SuppressWarnings("InlineFormatString") // an old record as a whole, with one gap
     private static final String OLD = """
             {"version":7,"scaling":"AUTOMATIC","minMasters":3,"cpu":{"high":70,"low":20},"memory":{"high":70,"low":30},
             "scaleCooldown":"PT1M","metricsQueryInterval":"PT15S","prometheusUrl":"http://prometheus:9090"%s}
