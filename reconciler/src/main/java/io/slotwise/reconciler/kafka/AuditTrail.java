@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class AuditTrail {
         settings.put("enable.auto.commit", "false");
         settings.put("isolation.level", "read_committed");
         settings.put("default.api.timeout.ms", "10000");
-        try (Consumer<@Nullable String, byte @Nullable []> consumer =
+        try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = TOPICS.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -72,8 +71,6 @@ public final class AuditTrail {
                                     partition -> partition, any -> part.since().toEpochMilli())))
                     .forEach((partition, first) -> seek(consumer, partition, first, ends));
             copy(consumer, ends, part, out);
-        } catch (WakeupException e) {
-            throw new IllegalStateException("reading the topics was broken off", e);
         }
     }
 
@@ -87,7 +84,7 @@ public final class AuditTrail {
 
     /** Records that were withdrawn or never committed leave gaps, so the position says how far it is, not the records. */
     private static void copy(
-            Consumer<@Nullable String, byte @Nullable []> consumer,
+            Consumer<String, byte[]> consumer,
             Map<TopicPartition, Long> ends,
             Part part,
             OutputStream out)
@@ -99,7 +96,7 @@ public final class AuditTrail {
             if (empty > MOST_EMPTY_POLLS) {
                 throw new IllegalStateException("Kafka gives no more of the topics, though there is more");
             }
-            for (ConsumerRecord<@Nullable String, byte @Nullable []> each : records) {
+            for (ConsumerRecord<String, byte[]> each : records) {
                 if (part.cluster().filter(name -> !name.equals(each.key())).isEmpty()) {
                     out.write((line(each) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
@@ -108,7 +105,7 @@ public final class AuditTrail {
         out.flush();
     }
 
-    private static String line(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    private static String line(ConsumerRecord<String, byte[]> record) {
         ObjectNode line = JSON.createObjectNode();
         line.put("topic", record.topic());
         line.put("at", Instant.ofEpochMilli(record.timestamp()).toString());
