@@ -84,10 +84,7 @@ public final class AuditTrail {
 
     /** Records that were withdrawn or never committed leave gaps, so the position says how far it is, not the records. */
     private static void copy(
-            Consumer<String, byte[]> consumer,
-            Map<TopicPartition, Long> ends,
-            Part part,
-            OutputStream out)
+            Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Part part, OutputStream out)
             throws IOException {
         int empty = 0;
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
