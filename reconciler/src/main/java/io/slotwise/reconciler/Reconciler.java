@@ -68,7 +68,7 @@ public final class Reconciler implements AutoCloseable {
                 .build();
         TopicKnowledge knowledge = new TopicKnowledge();
         Bell bell = new Bell();
-        Topics topics = Topics.start(config.kafka(), knowledge, bell, metrics::setAside);
+        Topics topics = Topics.start(config.kafka(), knowledge, bell, metrics);
         Leadership leadership = new Leadership();
         Breaker kubernetes = new Breaker("kubernetes");
         Breaker kafka = new Breaker("kafka");

@@ -10,19 +10,23 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Operation.Kind;
 import io.slotwise.model.DeadLetter;
+import io.slotwise.model.JobEvent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
+import io.slotwise.reconciler.kafka.TopicWatch;
 import io.slotwise.reconciler.turn.TurnWatch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What the reconciler counts and shows. */
-final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
+final class ReconcilerMetrics implements TurnWatch, TopicWatch, AutoCloseable {
     private final PrometheusRegistry registry;
     private final RecentTurns recent = new RecentTurns();
     private final Counter reconciles = counter("slotwise_reconciles_total", "Turns taken");
@@ -64,6 +68,12 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
             .help("1 while this process is the one that works")
             .callback(this::leading)
             .build();
+    private final Gauge lag = Gauge.builder()
+            .name("slotwise_reconciler_kafka_lag_records")
+            .help("Records still to be read, by topic")
+            .labelNames("topic")
+            .build();
+    private final JobProgress jobs = new JobProgress();
     private volatile List<Breaker> breakers = List.of();
     private volatile BooleanSupplier leader = () -> false;
 
@@ -85,7 +95,7 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
     }
 
     private List<Collector> all() {
-        return List.of(
+        List<Collector> own = List.of(
                 reconciles,
                 errors,
                 duration,
@@ -98,7 +108,9 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
                 timeouts,
                 requests,
                 breakerStates,
-                leading);
+                leading,
+                lag);
+        return Stream.concat(own.stream(), jobs.all().stream()).toList();
     }
 
     /** Counts requests to the API server. */
@@ -151,8 +163,24 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
         return recent.problem();
     }
 
-    void setAside(DeadLetter letter) {
+    @Override
+    public void setAside(DeadLetter letter) {
         deadLetters.labelValues(letter.topic()).inc();
+    }
+
+    @Override
+    public void heard(JobEvent event) {
+        jobs.heard(event);
+    }
+
+    @Override
+    public void forgotten(ClusterKey cluster) {
+        jobs.forget(cluster);
+    }
+
+    @Override
+    public void lag(Map<String, Long> records) {
+        records.forEach((topic, count) -> lag.labelValues(topic).set((double) count));
     }
 
     @Override
@@ -173,6 +201,7 @@ final class ReconcilerMetrics implements TurnWatch, AutoCloseable {
     public void lost(ClusterKey cluster) {
         List.of(activeMasters, slotsAssigned, resharding, draining)
                 .forEach(gauge -> gauge.remove(cluster.namespace(), cluster.name()));
+        jobs.forget(cluster);
     }
 
     @Override

@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Intent;
+import io.slotwise.model.JobEvent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.json.Json;
@@ -272,7 +274,9 @@ class ReconcilerTest {
                 .containsExactlyInAnyOrder(
                         tuple(Topic.CLUSTERS.name(), "reconciler", true),
                         tuple(Topic.SAMPLES.name(), "reconciler", true),
-                        tuple(Topic.INTENTS.name(), "reconciler", true));
+                        tuple(Topic.INTENTS.name(), "reconciler", true),
+                        tuple(Topic.JOB_EVENTS.name(), "reconciler", true));
+        assertTheMetricsTellHowFarJobsAreAndHowFarTheTopicsAreRead();
 
         assertTheAuditTrailTells(intent);
 
@@ -290,6 +294,46 @@ class ReconcilerTest {
 
         client.resource(cluster()).delete();
         await().until(() -> latestRecord().isEmpty());
+        await().untilAsserted(() -> assertThat(shown("slotwise_job_slots_done"))
+                .as("nothing is shown of a cluster that is gone")
+                .isEmpty());
+    }
+
+    private void assertTheMetricsTellHowFarJobsAreAndHowFarTheTopicsAreRead() {
+        probe.send(Topic.JOB_EVENTS, KEY, event(JobEvent.Phase.STARTED, 0, 0));
+        probe.send(Topic.JOB_EVENTS, KEY, event(JobEvent.Phase.PROGRESS, 1024, 4096));
+        await().untilAsserted(() -> assertThat(shown("slotwise_job_slots_done")).containsExactly(1024.0));
+        assertThat(shown("slotwise_job_slots_to_do")).containsExactly(3072.0);
+        assertThat(shown("slotwise_job_keys_moved")).containsExactly(62_500.0);
+        assertThat(shown("slotwise_job_runs")).containsExactly(1.0);
+        assertThat(shown("slotwise_reconciler_kafka_lag_records"))
+                .as("of intents, clusters, samples and job events")
+                .hasSize(4)
+                .allMatch(records -> records >= 0);
+    }
+
+    private static JobEvent event(JobEvent.Phase phase, int done, int total) {
+        return new JobEvent(
+                KEY,
+                "cart-reshard",
+                "run",
+                JobEvent.Kind.RESHARD,
+                phase,
+                Instant.now(),
+                done,
+                total,
+                done == 0 ? 0 : 62_500,
+                "");
+    }
+
+    private List<Double> shown(String name) {
+        return registry.scrape().stream()
+                .filter(metric -> metric.getMetadata().getName().equals(name))
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .map(point -> point instanceof GaugeSnapshot.GaugeDataPointSnapshot gauge
+                        ? gauge.getValue()
+                        : ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .toList();
     }
 
     private void assertTheAuditTrailTells(Intent intent) throws IOException, InterruptedException {

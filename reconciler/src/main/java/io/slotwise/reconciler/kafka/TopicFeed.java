@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that reads the topics: intents and clusters from their beginning, since they are compacted, and samples from
- * their end. It belongs to no consumer group; when Kafka fails it starts over.
+ * The thread that reads the topics: intents and clusters from their beginning, since they are compacted, samples and job
+ * events from their end. It belongs to no consumer group; when Kafka fails it starts over.
  */
 final class TopicFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
@@ -30,16 +31,21 @@ final class TopicFeed implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final List<String> COMPACTED = List.of(Topic.INTENTS.name(), Topic.CLUSTERS.name());
+    private static final List<String> NEWS = List.of(Topic.SAMPLES.name(), Topic.JOB_EVENTS.name());
 
     private final Map<String, Object> settings;
     private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
+    private final Consumer<Map<String, Long>> lag;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<KafkaConsumer<byte[], byte[]>> current = new AtomicReference<>();
     private final AtomicLong lastPoll = new AtomicLong(System.nanoTime());
     private final Thread thread;
 
-    private TopicFeed(Map<String, String> kafka, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    private TopicFeed(
+            Map<String, String> kafka,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            Consumer<Map<String, Long>> lag) {
         Map<String, Object> all = new HashMap<>(kafka);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -47,12 +53,21 @@ final class TopicFeed implements AutoCloseable {
         all.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.settings = Map.copyOf(all);
         this.reader = reader;
+        this.lag = lag;
         this.thread = new Thread(this::run, "slotwise-topic-feed");
         thread.setDaemon(true);
     }
 
-    static TopicFeed start(Map<String, String> kafka, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        TopicFeed feed = new TopicFeed(kafka, reader);
+    /**
+     * Starts to read.
+     *
+     * @param lag is told after each round how many records of each topic are still to be read
+     */
+    static TopicFeed start(
+            Map<String, String> kafka,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            Consumer<Map<String, Long>> lag) {
+        TopicFeed feed = new TopicFeed(kafka, reader, lag);
         feed.thread.start();
         return feed;
     }
@@ -101,21 +116,30 @@ final class TopicFeed implements AutoCloseable {
 
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> compacted = partitions(consumer, COMPACTED);
-        List<TopicPartition> samples = partitions(consumer, List.of(Topic.SAMPLES.name()));
+        List<TopicPartition> news = partitions(consumer, NEWS);
         List<TopicPartition> all = new ArrayList<>(compacted);
-        all.addAll(samples);
+        all.addAll(news);
         consumer.assign(all);
         consumer.seekToBeginning(compacted);
-        consumer.seekToEnd(samples);
+        consumer.seekToEnd(news);
         Map<TopicPartition, Long> ends = consumer.endOffsets(compacted);
         while (closing.getCount() > 0) {
             consumer.poll(POLL).forEach(reader);
             lastPoll.set(System.nanoTime());
+            lag.accept(lag(consumer, all));
             if (!isCaughtUp()
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 caughtUp.countDown();
             }
         }
+    }
+
+    /** A partition whose end is not known yet is left out. */
+    private static Map<String, Long> lag(KafkaConsumer<?, ?> consumer, List<TopicPartition> all) {
+        Map<String, Long> lags = new TreeMap<>();
+        all.forEach(partition ->
+                consumer.currentLag(partition).ifPresent(records -> lags.merge(partition.topic(), records, Long::sum)));
+        return lags;
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, List<String> topics) {

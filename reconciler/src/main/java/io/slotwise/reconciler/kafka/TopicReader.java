@@ -4,6 +4,7 @@ import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Intent;
+import io.slotwise.model.JobEvent;
 import io.slotwise.model.Sample;
 import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
@@ -20,17 +21,20 @@ final class TopicReader {
     private final TopicKnowledge knowledge;
     private final Consumer<ClusterKey> wake;
     private final Consumer<DeadLetter> aside;
+    private final TopicWatch watch;
 
     /**
      * A reader.
      *
      * @param wake is told which cluster to look at
      * @param aside takes what cannot be used
+     * @param watch is told of jobs, and of clusters that are gone
      */
-    TopicReader(TopicKnowledge knowledge, Consumer<ClusterKey> wake, Consumer<DeadLetter> aside) {
+    TopicReader(TopicKnowledge knowledge, Consumer<ClusterKey> wake, Consumer<DeadLetter> aside, TopicWatch watch) {
         this.knowledge = knowledge;
         this.wake = wake;
         this.aside = aside;
+        this.watch = watch;
     }
 
     void read(ConsumerRecord<byte[], byte[]> record) {
@@ -38,6 +42,8 @@ final class TopicReader {
             intent(record, Decoded.of(Topic.INTENTS, record, COMPONENT));
         } else if (record.topic().equals(Topic.SAMPLES.name())) {
             sample(record, Decoded.of(Topic.SAMPLES, record, COMPONENT));
+        } else if (record.topic().equals(Topic.JOB_EVENTS.name())) {
+            jobEvent(Decoded.of(Topic.JOB_EVENTS, record, COMPONENT));
         } else {
             cluster(Decoded.of(Topic.CLUSTERS, record, COMPONENT));
         }
@@ -63,12 +69,25 @@ final class TopicReader {
         }
     }
 
+    /** For people alone. What is said of a cluster that nobody knows is not counted, so that names are not without end. */
+    private void jobEvent(Decoded<JobEvent> decoded) {
+        if (decoded instanceof Decoded.Value<JobEvent> read) {
+            JobEvent event = read.value();
+            if (knowledge.published(event.cluster()).isPresent()) {
+                watch.heard(event);
+            }
+        } else if (decoded instanceof Decoded.Rubbish<JobEvent> rubbish) {
+            aside.accept(rubbish.letter());
+        }
+    }
+
     /** What this process wrote itself, read again to know after a start what others were told. */
     private void cluster(Decoded<ClusterRecord> decoded) {
         if (decoded instanceof Decoded.Value<ClusterRecord> read) {
             knowledge.restored(read.cluster(), Optional.of(read.value()));
         } else if (decoded instanceof Decoded.Tombstone<ClusterRecord> gone) {
             knowledge.restored(gone.cluster(), Optional.empty());
+            watch.forgotten(gone.cluster());
         } else if (decoded instanceof Decoded.Rubbish<ClusterRecord> rubbish) {
             aside.accept(rubbish.letter());
         }

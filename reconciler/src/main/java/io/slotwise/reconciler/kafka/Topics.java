@@ -27,13 +27,10 @@ public final class Topics implements AutoCloseable {
      * Starts to read.
      *
      * @param wake is told which cluster to look at
-     * @param counted is told of each record that was set aside
+     * @param watch is told what came in
      */
     public static Topics start(
-            Map<String, String> kafka,
-            TopicKnowledge knowledge,
-            Consumer<ClusterKey> wake,
-            Consumer<DeadLetter> counted) {
+            Map<String, String> kafka, TopicKnowledge knowledge, Consumer<ClusterKey> wake, TopicWatch watch) {
         TopicWriter writer = new TopicWriter(kafka, knowledge);
         Consumer<DeadLetter> aside = letter -> {
             LOG.atWarn()
@@ -41,10 +38,11 @@ public final class Topics implements AutoCloseable {
                     .addKeyValue("offset", letter.offset())
                     .addKeyValue("problem", letter.problem())
                     .log("Record set aside");
-            counted.accept(letter);
+            watch.setAside(letter);
             writer.setAside(letter);
         };
-        return new Topics(writer, TopicFeed.start(kafka, new TopicReader(knowledge, wake, aside)::read));
+        TopicReader reader = new TopicReader(knowledge, wake, aside, watch);
+        return new Topics(writer, TopicFeed.start(kafka, reader::read, watch::lag));
     }
 
     /**
