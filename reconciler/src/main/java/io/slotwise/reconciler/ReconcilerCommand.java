@@ -5,16 +5,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.reconciler.kafka.AuditTrail;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
-import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -24,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,18 +41,8 @@ public final class ReconcilerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-}",
-            description = "Kafka's bootstrap servers; default: the variable KAFKA_BOOTSTRAP_SERVERS")
-    private String kafka = "";
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "properties for Kafka's clients, such as TLS and SASL")
-    private Optional<Path> kafkaConfig = Optional.empty();
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--http-port",
@@ -174,15 +162,7 @@ public final class ReconcilerCommand implements Callable<Integer> {
     }
 
     ReconcilerConfig configuration() {
-        Map<String, String> properties = new HashMap<>();
-        kafkaConfig.ifPresent(file -> properties.putAll(read(file)));
-        if (!kafka.isBlank()) {
-            properties.put("bootstrap.servers", kafka);
-        }
-        String bootstrap = properties.getOrDefault("bootstrap.servers", "");
-        if (bootstrap.isBlank()) {
-            throw usage("no Kafka named; give --kafka HOST:PORT or set KAFKA_BOOTSTRAP_SERVERS");
-        }
+        Map<String, String> properties = kafka.client();
         if (reconcileTimeoutSeconds < 1) {
             throw usage("--reconcile-timeout must be at least 1 but is " + reconcileTimeoutSeconds);
         }
@@ -198,7 +178,10 @@ public final class ReconcilerCommand implements Callable<Integer> {
                 leaderElect
                         ? Optional.of(new ReconcilerConfig.Seat(leaseNamespace, leaseName, identity()))
                         : Optional.empty(),
-                new JobTemplate(jobImage, jobServiceAccount, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
+                new JobTemplate(
+                        jobImage,
+                        jobServiceAccount,
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", properties.get("bootstrap.servers"))),
                 collectorSecret());
     }
 
@@ -231,18 +214,6 @@ public final class ReconcilerCommand implements Callable<Integer> {
                     return Config.fromKubeconfig(file.toFile());
                 })
                 .orElseGet(() -> Config.autoConfigure(null));
-    }
-
-    private Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw usage("cannot read the Kafka properties in " + file + ": " + e.getMessage());
-        }
-        Map<String, String> all = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
-        return all;
     }
 
     private ParameterException usage(String problem) {

@@ -1,17 +1,12 @@
 package io.slotwise.reconciler;
 
 import io.slotwise.reconciler.kafka.TopicCreation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,18 +25,8 @@ public final class TopicsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-}",
-            description = "Kafka's bootstrap servers; default: the variable KAFKA_BOOTSTRAP_SERVERS")
-    private String kafka = "";
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "properties for Kafka's client, such as TLS and SASL")
-    private Optional<Path> kafkaConfig = Optional.empty();
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--partitions",
@@ -93,29 +78,10 @@ public final class TopicsCommand implements Callable<Integer> {
     }
 
     private Map<String, String> client() {
-        Map<String, String> client = new HashMap<>();
-        kafkaConfig.ifPresent(file -> client.putAll(read(file)));
-        if (!kafka.isBlank()) {
-            client.put("bootstrap.servers", kafka);
-        }
-        if (!client.containsKey("bootstrap.servers")) {
-            throw usage("no Kafka named; give --kafka HOST:PORT or set KAFKA_BOOTSTRAP_SERVERS");
-        }
+        Map<String, String> client = kafka.client();
         client.put("default.api.timeout.ms", Long.toString(timeout * 1000L));
         client.put("request.timeout.ms", Long.toString(Math.min(30, timeout) * 1000L));
         return client;
-    }
-
-    private Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw usage("cannot read the Kafka properties in " + file + ": " + e.getMessage());
-        }
-        Map<String, String> all = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
-        return all;
     }
 
     private ParameterException usage(String problem) {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,8 +79,9 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         SourceAddress address = address();
         if (at.isPresent()) {
-            Instant time = checked("--at", at.get(), Timestamps::parse);
-            Optional<Policy> rules = policy.flatMap(text -> checked("--policy", text, PolicySource::read));
+            Instant time = OptionValue.read(spec, "--at", at.get(), Timestamps::parse);
+            Optional<Policy> rules =
+                    policy.flatMap(text -> OptionValue.read(spec, "--policy", text, PolicySource::read));
             return print(past(address, rules, time), Optional.of(time));
         }
         if (!(address instanceof SourceAddress.InKafka live)) {
@@ -100,10 +100,10 @@ public final class ExplainCommand implements Callable<Integer> {
     private SourceAddress address() {
         boolean named = !subject.contains("://") && !Files.exists(Path.of(subject)) && at.isEmpty();
         if (!named) {
-            return checked("HISTORY", subject, SourceAddress::parse);
+            return OptionValue.read(spec, "HISTORY", subject, SourceAddress::parse);
         }
-        ClusterKey cluster =
-                checked("CLUSTER", subject.contains("/") ? subject : "default/" + subject, ClusterKey::parse);
+        ClusterKey cluster = OptionValue.read(
+                spec, "CLUSTER", subject.contains("/") ? subject : "default/" + subject, ClusterKey::parse);
         if (kafka.isBlank()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -165,13 +165,5 @@ public final class ExplainCommand implements Callable<Integer> {
         out.println(json ? Json.text(decision.get()) : Explanation.of(decision.get()));
         out.flush();
         return 0;
-    }
-
-    private <T> T checked(String option, String text, Function<String, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -4,9 +4,7 @@ import io.slotwise.model.Policy;
 import io.slotwise.model.json.Json;
 import io.slotwise.standalone.lab.source.SourceAddress;
 import io.slotwise.streams.replay.Contender;
-import io.slotwise.streams.replay.Limits;
 import io.slotwise.streams.replay.Manifest;
-import io.slotwise.streams.replay.Price;
 import io.slotwise.streams.replay.Slotwise;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,12 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,13 +47,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions options = new SourceOptions();
 
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE|CR",
-            description =
-                    "The rules to try: a RedisCluster manifest, NAMESPACE/NAME of one in Kubernetes, or CR for those that were"
-                            + " recorded. Default: CR where there are any, else a default: cpuThreshold 88/80.")
-    private Optional<String> policy = Optional.empty();
+    @Mixin
+    private TermsOptions termsOptions = new TermsOptions();
 
     @Option(
             names = "--against",
@@ -66,20 +57,6 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Other policies to try on the same history, with commas: hpa[:TARGET],"
                     + " threshold[:HIGH/LOW], target-tracking[:TARGET], static:N. Without settings: 80, 70/20 and 60.")
     private String against = "";
-
-    @Option(
-            names = "--price",
-            paramLabel = "PRICE",
-            defaultValue = "mh=1,violation=0.5,scaling=0.25",
-            description = "What a master-hour, a violation minute and a scaling cost (default: ${DEFAULT-VALUE}).")
-    private String price = "";
-
-    @Option(
-            names = "--violation",
-            paramLabel = "PERCENT",
-            defaultValue = "90",
-            description = "From when on the hottest master counts as overloaded (default: ${DEFAULT-VALUE}).")
-    private double violation;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write a page with charts, in one file.")
     private Optional<Path> report = Optional.empty();
@@ -98,23 +75,21 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Against.Rival> rivals = checked("--against", against, Against::parse);
-        Price prices = checked("--price", price, Price::parse);
-        checked("--violation", violation, Limits::violationAt);
-        SourceAddress address = checked("SOURCE", source, SourceAddress::parse);
-        Optional<Policy> rules = policy.flatMap(text -> checked("--policy", text, PolicySource::read));
+        List<Against.Rival> rivals = OptionValue.read(spec, "--against", against, Against::parse);
+        TermsOptions.Given given = termsOptions.given();
+        SourceAddress address = OptionValue.read(spec, "SOURCE", source, SourceAddress::parse);
+        Optional<Policy> rules = given.rules();
         Histories histories = new Histories(options, InstantSource.system());
         PrintWriter out = spec.commandLine().getOut();
         if (openLoop) {
             return new VerdictList(histories, address, rules).print(out, json);
         }
         History history = histories.read(address, rules);
-        if (policy.filter(PolicySource::isRecorded).isPresent()
-                && history.recorded().isEmpty()) {
+        if (given.recorded() && history.recorded().isEmpty()) {
             throw new IllegalArgumentException(address.name() + " has no record of the cluster's own rules, so that"
                     + " --policy CR names none; name a manifest");
         }
-        Trial.Terms terms = Trial.Terms.of(rules.or(history::recorded).orElse(Manifest.DEFAULT), violation, prices);
+        Trial.Terms terms = given.with(rules.or(history::recorded).orElse(Manifest.DEFAULT));
         Trial trial = Trial.of(history.course(), contenders(rules, rivals), terms);
         ReplayReport result = ReplayReport.of(history.facts(), trial, terms, rivals);
         report.ifPresent(file -> write(file, HtmlReport.of(result, trial)));
@@ -138,14 +113,6 @@ public final class ReplayCommand implements Callable<Integer> {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
-        }
-    }
-
-    private <A, T> T checked(String option, A text, Function<A, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 }

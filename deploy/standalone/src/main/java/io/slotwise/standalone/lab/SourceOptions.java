@@ -92,16 +92,18 @@ final class SourceOptions {
     private Optional<Path> prometheusAuth = Optional.empty();
 
     Optional<ClusterKey> cluster() {
-        return cluster.map(text -> checked("--cluster", text, ClusterKey::parse));
+        return cluster.map(text -> OptionValue.read(spec, "--cluster", text, ClusterKey::parse));
     }
 
     Instant from() {
-        return from.map(text -> checked("--from", text, Timestamps::parse)).orElse(Instant.EPOCH);
+        return from.map(text -> OptionValue.read(spec, "--from", text, Timestamps::parse))
+                .orElse(Instant.EPOCH);
     }
 
     /** The first moment that is out; the end of all time when none was named. */
     Instant to() {
-        Instant end = to.map(text -> checked("--to", text, Timestamps::parse)).orElse(Instant.MAX);
+        Instant end = to.map(text -> OptionValue.read(spec, "--to", text, Timestamps::parse))
+                .orElse(Instant.MAX);
         if (!from().isBefore(end)) {
             throw usage("--from " + from() + " is not before --to " + end);
         }
@@ -173,14 +175,6 @@ final class SourceOptions {
 
     PrometheusAuth prometheusAuth() {
         return PrometheusAuth.of(prometheusAuth, System.getenv());
-    }
-
-    private <T> T checked(String option, String text, java.util.function.Function<String, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw usage(option + ": " + e.getMessage());
-        }
     }
 
     ParameterException usage(String problem) {

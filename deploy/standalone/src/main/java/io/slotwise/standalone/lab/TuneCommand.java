@@ -3,9 +3,7 @@ package io.slotwise.standalone.lab;
 import io.slotwise.model.Policy;
 import io.slotwise.model.json.Json;
 import io.slotwise.standalone.lab.source.SourceAddress;
-import io.slotwise.streams.replay.Limits;
 import io.slotwise.streams.replay.Manifest;
-import io.slotwise.streams.replay.Price;
 import io.slotwise.streams.tune.Objective;
 import io.slotwise.streams.tune.Tuner;
 import io.slotwise.streams.tune.Tuning;
@@ -15,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,13 +43,8 @@ public final class TuneCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions options = new SourceOptions();
 
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE|CR",
-            description =
-                    "The settings that there are: a RedisCluster manifest, NAMESPACE/NAME of one in Kubernetes, or CR for those"
-                            + " that were recorded. Default: CR where there are any, else a default: cpuThreshold 88/80.")
-    private Optional<String> policy = Optional.empty();
+    @Mixin
+    private TermsOptions termsOptions = new TermsOptions();
 
     @Option(
             names = "--objective",
@@ -60,20 +52,6 @@ public final class TuneCommand implements Callable<Integer> {
             defaultValue = "cost",
             description = "What is wanted most: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Objective objective = Objective.COST;
-
-    @Option(
-            names = "--price",
-            paramLabel = "PRICE",
-            defaultValue = "mh=1,violation=0.5,scaling=0.25",
-            description = "What a master-hour, a violation minute and a scaling cost (default: ${DEFAULT-VALUE}).")
-    private String price = "";
-
-    @Option(
-            names = "--violation",
-            paramLabel = "PERCENT",
-            defaultValue = "90",
-            description = "From when on the hottest master counts as overloaded (default: ${DEFAULT-VALUE}).")
-    private double violation;
 
     @Option(
             names = "--tries",
@@ -111,23 +89,23 @@ public final class TuneCommand implements Callable<Integer> {
         if (tries < 1) {
             throw new ParameterException(spec.commandLine(), "--tries must be at least 1 but is " + tries);
         }
-        Price prices = checked("--price", price, Price::parse);
-        checked("--violation", violation, Limits::violationAt);
-        Optional<Policy> given = policy.flatMap(text -> checked("--policy", text, PolicySource::read));
+        TermsOptions.Given given = termsOptions.given();
         List<SourceAddress> addresses = sources.stream()
-                .map(source -> checked("SOURCE", source, SourceAddress::parse))
+                .map(source -> OptionValue.read(spec, "SOURCE", source, SourceAddress::parse))
                 .toList();
         Histories reader = new Histories(options, InstantSource.system());
-        List<History> histories =
-                addresses.stream().map(address -> reader.read(address, given)).toList();
-        Policy rules = given.or(() -> histories.stream()
+        List<History> histories = addresses.stream()
+                .map(address -> reader.read(address, given.rules()))
+                .toList();
+        Policy rules = given.rules()
+                .or(() -> histories.stream()
                         .flatMap(history -> history.recorded().stream())
                         .findFirst())
                 .orElse(Manifest.DEFAULT);
-        Trial.Terms terms = Trial.Terms.of(rules, violation, prices);
+        Trial.Terms terms = given.with(rules);
         Tuning tuning = new Tuner(
                         histories.stream().map(History::course).toList(),
-                        new Tuner.Terms(rules, terms.plant(), prices, objective),
+                        new Tuner.Terms(rules, terms.plant(), given.price(), objective),
                         new Tuner.Workers() {
                             @Override
                             public <T> List<T> run(List<? extends Callable<T>> work) {
@@ -135,7 +113,7 @@ public final class TuneCommand implements Callable<Integer> {
                             }
                         })
                 .search(tries, seed);
-        print(TuneReport.of(histories, tuning, objective, prices));
+        print(TuneReport.of(histories, tuning, objective, given.price()));
         return 0;
     }
 
@@ -150,13 +128,5 @@ public final class TuneCommand implements Callable<Integer> {
             report.ifPresent(file -> out.println("\nThe page is in " + file + "."));
         }
         out.flush();
-    }
-
-    private <A, T> T checked(String option, A text, Function<A, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
     }
 }
