@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.slotwise.job.JobCommand;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,9 +84,16 @@ class JobsUnderLoadTest {
                     List.of("--node", pod(index) + "=" + cluster.node(index).address()));
         }
         words.addAll(List.of(options));
-        assertThat(JobCommand.commandLine().execute(words.toArray(String[]::new)))
-                .as(String.join(" ", words))
-                .isZero();
+        words.addAll(List.of("--timeout", Long.toString(PATIENCE.toSeconds())));
+        StringWriter said = new StringWriter();
+        int code = JobCommand.commandLine().setErr(new PrintWriter(said)).execute(words.toArray(String[]::new));
+        assertThat(code).as(() -> job + ": " + said + told()).isZero();
+    }
+
+    private String told() {
+        return IntStream.range(0, cluster.seeds().size())
+                .mapToObj(index -> pod(index) + "\n" + cluster.on(index).clusterNodes())
+                .collect(Collectors.joining());
     }
 
     private String standby() {
