@@ -58,6 +58,7 @@ public enum Reason {
     NOT_MANAGED("the StatefulSet is not ours to scale"),
     WHOLE("every slot is served and the nodes agree"),
     ADOPTED("a cluster that was there is looked after"),
+    NOT_ADOPTED("a cluster that is there cannot be looked after as it is"),
     POD_REPLACED("a pod that never ran is made anew"),
     JOB_STARTED("a job was started"),
     JOB_SUCCEEDED("a job succeeded"),

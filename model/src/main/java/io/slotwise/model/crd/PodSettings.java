@@ -69,9 +69,14 @@ public record PodSettings(
 
         @JsonPropertyDescription("Kernel settings of the pod, such as net.core.somaxconn; nodes must allow them.")
         List<Sysctl> sysctls) {
-    public static final PodSettings DEFAULT = new PodSettings(
-            "redis", null, List.of(), null, Map.of(), List.of(), null, List.of(), null, 60, Map.of(), null, null,
-            List.of());
+    public static final PodSettings DEFAULT = pulling(List.of());
+
+    /** The defaults, with Secrets to pull images with. */
+    public static PodSettings pulling(List<LocalObjectReference> secrets) {
+        return new PodSettings(
+                "redis", null, secrets, null, Map.of(), List.of(), null, List.of(), null, 60, Map.of(), null, null,
+                List.of());
+    }
 
     /** When an image is pulled. */
     public enum PullPolicy {

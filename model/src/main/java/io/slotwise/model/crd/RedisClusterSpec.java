@@ -44,6 +44,15 @@ import org.jspecify.annotations.Nullable;
         value = "!self.existingCluster || (has(self.serviceName) && size(self.serviceName) > 0)",
         message = "existingCluster needs serviceName: add the name of the cluster's headless service")
 @ValidationRule(
+        value = "!self.existingCluster || !(has(self.storage) || has(self.persistence) || has(self.preset)"
+                + " || has(self.maxmemory) || has(self.maxmemoryPolicy) || has(self.service)"
+                + " || (has(self.redisConfig) && size(self.redisConfig) > 0))",
+        message = "existingCluster leaves settings, volumes and services to whoever deployed the cluster: leave out"
+                + " storage, persistence, preset, maxmemory, maxmemoryPolicy, redisConfig and service")
+@ValidationRule(
+        value = "self.existingCluster == oldSelf.existingCluster",
+        message = "existingCluster cannot be changed: put it back, and take another object for another" + " cluster")
+@ValidationRule(
         value = "self.prometheusURL.startsWith('http://') || self.prometheusURL.startsWith('https://')",
         message = "prometheusURL must begin with http:// or https://")
 @ValidationRule(
@@ -66,10 +75,10 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.shadow) || self.shadow.all(one, !has(one.maxMasters) || one.maxMasters >= self.minMasters)",
         message = "shadow: maxMasters must be at least the spec's minMasters in each policy")
 @ValidationRule(
-        value = "has(self.auth) == has(oldSelf.auth)",
+        value = "self.existingCluster || has(self.auth) == has(oldSelf.auth)",
         message = "auth cannot be added to or taken from a cluster that is there: make a new cluster")
 @ValidationRule(
-        value = "has(self.tls) == has(oldSelf.tls)",
+        value = "self.existingCluster || has(self.tls) == has(oldSelf.tls)",
         message = "tls cannot be added to or taken from a cluster that is there: make a new cluster")
 @ValidationRule(
         value = "has(self.storage) == has(oldSelf.storage)",
@@ -160,19 +169,26 @@ public record RedisClusterSpec(
         @JsonPropertyDescription("Where Prometheus is asked.")
         String prometheusURL,
 
-        @Default("false") @JsonPropertyDescription("Adopt a cluster that someone else deployed.")
+        @Default("false")
+        @JsonPropertyDescription("Adopt a cluster that someone else deployed. Its template, settings and"
+                + " services stay as they are; redisVersion is not looked at.")
         Boolean existingCluster,
 
-        @JsonPropertyDescription("Labels of the adopted cluster's pods. Required with existingCluster.")
+        @JsonPropertyDescription("Labels that all pods of the adopted cluster carry, and no other pods. Required with"
+                + " existingCluster.")
         Map<String, String> podSelector,
 
-        @JsonPropertyDescription("Headless service of the adopted cluster. Required with existingCluster.") @Nullable
+        @JsonPropertyDescription("Service of the adopted cluster; it says on which port Redis listens. Required with"
+                + " existingCluster.")
+        @Nullable
         String serviceName,
 
         @JsonPropertyDescription("StatefulSet of the adopted cluster. Without it, the cluster's own name.") @Nullable
         String statefulSetName,
 
-        @Default("true") @JsonPropertyDescription("Whether an adopted cluster's StatefulSet is scaled.")
+        @Default("true")
+        @JsonPropertyDescription("Whether an adopted cluster's StatefulSet is scaled. With false, the status says which"
+                + " pods to add or remove.")
         Boolean manageStatefulSet,
 
         @Default("adaptive")

@@ -1,6 +1,7 @@
 package io.slotwise.reconciler.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.slotwise.model.ClusterKey;
@@ -8,7 +9,9 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
+import io.slotwise.reconciler.spec.Adoption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,34 @@ public final class ApiLook implements Look.Source {
     private Look look(RedisCluster cluster, ClusterKey key) {
         Map<String, String> labels = Names.labels(key.name());
         String namespace = key.namespace();
+        Optional<Adoption> adoption = Adoption.of(cluster);
+        List<HasMetadata> objects = new ArrayList<>(
+                adoption.map(foreign -> services(foreign, namespace)).orElseGet(() -> ofOurs(labels, namespace)));
+        Optional.ofNullable(client.apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withName(Names.statefulSet(cluster))
+                        .get())
+                .ifPresent(objects::add);
+        return new Look(
+                cluster,
+                objects,
+                pods(adoption.<Map<String, String>>map(Adoption::podSelector).orElse(labels), namespace),
+                client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withLabels(labels)
+                        .list()
+                        .getItems(),
+                secrets(cluster, namespace),
+                collectors
+                        .filter(any -> !Protection.names(cluster).isEmpty())
+                        .map(secret -> new Look.Shared(secret, shared(secret, key))),
+                adoption.flatMap(foreign -> rival(cluster, namespace)));
+    }
+
+    private List<HasMetadata> ofOurs(Map<String, String> labels, String namespace) {
         List<HasMetadata> objects = new ArrayList<>();
         objects.addAll(client.configMaps()
                 .inNamespace(namespace)
@@ -58,27 +89,32 @@ public final class ApiLook implements Look.Source {
                 .withLabels(labels)
                 .list()
                 .getItems());
-        Optional.ofNullable(client.apps()
-                        .statefulSets()
-                        .inNamespace(namespace)
-                        .withName(key.name())
-                        .get())
-                .ifPresent(objects::add);
-        return new Look(
-                cluster,
-                objects,
-                client.pods().inNamespace(namespace).withLabels(labels).list().getItems(),
-                client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(namespace)
-                        .withLabels(labels)
-                        .list()
-                        .getItems(),
-                secrets(cluster, namespace),
-                collectors
-                        .filter(any -> !Protection.names(cluster).isEmpty())
-                        .map(secret -> new Look.Shared(secret, shared(secret, key))));
+        return objects;
+    }
+
+    /** Listed, so that no further right is needed. */
+    private List<HasMetadata> services(Adoption foreign, String namespace) {
+        return List.copyOf(client.services()
+                .inNamespace(namespace)
+                .withField("metadata.name", foreign.serviceName())
+                .list()
+                .getItems());
+    }
+
+    private List<Pod> pods(Map<String, String> labels, String namespace) {
+        return client.pods().inNamespace(namespace).withLabels(labels).list().getItems();
+    }
+
+    /** Of two that adopt one StatefulSet, the one that was made first goes on. */
+    private Optional<String> rival(RedisCluster cluster, String namespace) {
+        return client.resources(RedisCluster.class).inNamespace(namespace).list().getItems().stream()
+                .filter(other -> Adoption.of(other).isPresent()
+                        && Names.statefulSet(other).equals(Names.statefulSet(cluster)))
+                .min(Comparator.comparing((RedisCluster other) ->
+                                String.valueOf(other.getMetadata().getCreationTimestamp()))
+                        .thenComparing(other -> other.getMetadata().getName()))
+                .map(other -> other.getMetadata().getName())
+                .filter(name -> !name.equals(cluster.getMetadata().getName()));
     }
 
     private String shared(CollectorSecret secret, ClusterKey key) {

@@ -3,10 +3,12 @@ package io.slotwise.reconciler.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.objects.CollectorSecret;
+import io.slotwise.reconciler.objects.Names;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,11 +17,13 @@ import java.util.stream.Stream;
  * What the API server holds of one cluster.
  *
  * @param cluster the custom resource
- * @param objects config maps, services, disruption budgets and the StatefulSet that carry the cluster's labels
- * @param pods pods that carry the cluster's labels
+ * @param objects config maps, services and disruption budgets that carry the cluster's labels, and its StatefulSet; of an
+ *     adopted cluster the service that its spec names, and the StatefulSet
+ * @param pods pods that carry the cluster's labels, or those that an adopted cluster's spec selects
  * @param jobs Jobs that carry the cluster's labels
  * @param secrets those that the spec names and that are there, and the one with the cluster's own users
  * @param shared what the collector is told of this cluster, if it is told by a Secret
+ * @param rival another cluster that has adopted the same StatefulSet before
  */
 public record Look(
         RedisCluster cluster,
@@ -27,7 +31,8 @@ public record Look(
         List<Pod> pods,
         List<Job> jobs,
         List<Secret> secrets,
-        Optional<Shared> shared) {
+        Optional<Shared> shared,
+        Optional<String> rival) {
     /**
      * The entry of the collector's Secret.
      *
@@ -50,7 +55,11 @@ public record Look(
     }
 
     public Optional<StatefulSet> statefulSet() {
-        return named(StatefulSet.class, cluster.getMetadata().getName());
+        return named(StatefulSet.class, Names.statefulSet(cluster));
+    }
+
+    public Optional<Service> service(String name) {
+        return named(Service.class, name);
     }
 
     /** The object of the same kind and name. */

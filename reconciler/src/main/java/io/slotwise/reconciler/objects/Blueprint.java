@@ -23,12 +23,15 @@ public final class Blueprint {
     private Blueprint() {}
 
     /**
-     * All of them.
+     * All of them; none for a cluster that somebody else deployed.
      *
      * @param users the Secret with users and passwords, if there is one
      * @param pods what the StatefulSet asks for when it has to be made; one that is there keeps its number
      */
     public static List<HasMetadata> of(RedisCluster cluster, Settings settings, Optional<Secret> users, int pods) {
+        if (settings.hosting().adoption().isPresent()) {
+            return List.of();
+        }
         return Stream.concat(
                         users.stream(),
                         Stream.of(

@@ -42,10 +42,12 @@ public record CollectorSecret(String namespace, String name) {
         if (settings.hosting().auth().isEmpty() && settings.hosting().tls().isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> password = protection
+        Optional<String> own = protection
                 .users()
                 .map(UserSecret::decoded)
                 .map((Map<String, String> values) -> values.get(AclUsers.COLLECTOR));
+        Optional<String> password = own.or(() -> Protection.password(settings, secrets)
+                .filter(any -> settings.hosting().adoption().isPresent()));
         Optional<Map<String, String>> files = settings.hosting()
                 .tls()
                 .flatMap(tls -> secrets.stream()
@@ -53,7 +55,7 @@ public record CollectorSecret(String namespace, String name) {
                         .findFirst())
                 .map(UserSecret::decoded);
         NodeAccess access = new NodeAccess(
-                password.map(any -> AclUsers.COLLECTOR),
+                own.map(any -> AclUsers.COLLECTOR),
                 password,
                 files.map(all -> all.getOrDefault(Mounts.AUTHORITIES, "")),
                 files.filter(all -> isAsked(settings)).map(CollectorSecret::identity));

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.slotwise.model.JobEvent;
+import io.slotwise.model.crd.Auth;
 import io.slotwise.model.crd.Tls;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
@@ -27,17 +28,21 @@ final class JobAccess {
 
     List<EnvVar> variables() {
         return Stream.concat(
-                        settings.hosting().auth().stream()
-                                .flatMap(auth -> configures
-                                        ? Stream.of(
-                                                plain("REDIS_USERNAME", AclUsers.ADMIN),
-                                                secret("REDIS_PASSWORD", users(), AclUsers.ADMIN),
-                                                secret("REDIS_DEFAULT_PASSWORD", auth.secretName(), auth.key()))
-                                        : Stream.of(
-                                                plain("REDIS_USERNAME", AclUsers.JOBS),
-                                                secret("REDIS_PASSWORD", users(), AclUsers.JOBS))),
+                        settings.hosting().auth().stream().flatMap(this::passwords),
                         settings.hosting().tls().stream().flatMap(JobAccess::tlsVariables))
                 .toList();
+    }
+
+    private Stream<EnvVar> passwords(Auth auth) {
+        if (settings.hosting().adoption().isPresent()) {
+            return Stream.of(secret("REDIS_PASSWORD", auth.secretName(), auth.key()));
+        }
+        return configures
+                ? Stream.of(
+                        plain("REDIS_USERNAME", AclUsers.ADMIN),
+                        secret("REDIS_PASSWORD", users(), AclUsers.ADMIN),
+                        secret("REDIS_DEFAULT_PASSWORD", auth.secretName(), auth.key()))
+                : Stream.of(plain("REDIS_USERNAME", AclUsers.JOBS), secret("REDIS_PASSWORD", users(), AclUsers.JOBS));
     }
 
     /** Nodes are called by address, which changes; so only who signed their certificates is checked. */

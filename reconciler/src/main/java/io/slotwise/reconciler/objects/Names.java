@@ -1,11 +1,13 @@
 package io.slotwise.reconciler.objects;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.spec.Adoption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +15,9 @@ import java.util.TreeMap;
 public final class Names {
     public static final String APP_LABEL = "app";
     public static final String APP = "redis-cluster";
+    /** What our Jobs' pods carry instead: services and the StatefulSet must not see these. */
+    public static final String JOB_APP = APP + "-job";
+
     public static final String CLUSTER_LABEL = "cluster";
     public static final String ROLE_LABEL = "role";
     public static final int REDIS_PORT = 6379;
@@ -33,6 +38,25 @@ public final class Names {
 
     public static String job(String cluster, JobEvent.Kind kind) {
         return cluster + "-" + kind.word();
+    }
+
+    /** The StatefulSet whose pods are the cluster's nodes. */
+    public static String statefulSet(RedisCluster cluster) {
+        return Adoption.of(cluster)
+                .map(Adoption::statefulSet)
+                .orElse(cluster.getMetadata().getName());
+    }
+
+    /** Whether an object carries the labels of one cluster. */
+    public static boolean isOf(String cluster, HasMetadata object) {
+        Map<String, String> present = object.getMetadata().getLabels();
+        return present != null && present.entrySet().containsAll(labels(cluster).entrySet());
+    }
+
+    /** Whether a pod is that of one of our Jobs. */
+    public static boolean isJob(HasMetadata pod) {
+        Map<String, String> present = pod.getMetadata().getLabels();
+        return present != null && JOB_APP.equals(present.get(APP_LABEL));
     }
 
     static String headless(String cluster) {

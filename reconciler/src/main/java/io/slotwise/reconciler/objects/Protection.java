@@ -45,6 +45,7 @@ public sealed interface Protection {
                 .orElse("");
         Optional<Secret> users = settings.hosting()
                 .auth()
+                .filter(auth -> settings.hosting().adoption().isEmpty())
                 .map(auth -> UserSecret.of(
                         cluster,
                         settings,
@@ -94,13 +95,23 @@ public sealed interface Protection {
                 .filter(value -> !value.isEmpty());
     }
 
+    /** An adopted cluster's users are its owner's: Slotwise comes as the default one. */
+    private static Optional<String> users(RedisCluster cluster) {
+        return cluster.getSpec().existingCluster()
+                ? Optional.empty()
+                : Optional.of(UserSecret.name(cluster.getMetadata().getName()));
+    }
+
+    /** The default user's password; empty when it is not there. */
+    static Optional<String> password(Settings settings, List<Secret> secrets) {
+        return settings.hosting().auth().flatMap(auth -> value(secrets, auth.secretName(), auth.key()));
+    }
+
     /** The Secrets to look at for that cluster. */
     static List<String> names(RedisCluster cluster) {
         return Stream.of(
                         Optional.ofNullable(cluster.getSpec().auth()).stream()
-                                .flatMap(auth -> Stream.of(
-                                        auth.secretName(),
-                                        UserSecret.name(cluster.getMetadata().getName()))),
+                                .flatMap(auth -> Stream.concat(Stream.of(auth.secretName()), users(cluster).stream())),
                         Optional.ofNullable(cluster.getSpec().tls()).stream().map(tls -> tls.secretName()))
                 .flatMap(names -> names)
                 .distinct()

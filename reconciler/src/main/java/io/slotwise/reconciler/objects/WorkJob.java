@@ -67,8 +67,7 @@ public final class WorkJob {
         environment.put("JOB_NAME", name);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                // Not the labels of the cluster's pods: services and the StatefulSet must not see these.
-                .addToLabels(Names.APP_LABEL, Names.APP + "-job")
+                .addToLabels(Names.APP_LABEL, Names.JOB_APP)
                 .addToLabels(Names.CLUSTER_LABEL, cluster)
                 .endMetadata()
                 .withNewSpec()

@@ -7,20 +7,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command line of a job, made from what is there now. */
 final class Arguments {
-    /** Where every Redis listens. */
-    static final int PORT = 6379;
-
     private Arguments() {}
 
     static List<String> bootstrap(Wanted wanted, Operation operation, Observed observed) {
         Shape shape = wanted.shape().with(operation.masters());
-        List<String> words = start(JobEvent.Kind.BOOTSTRAP, wanted, observed.first(shape.pods()));
+        List<String> words = start(
+                JobEvent.Kind.BOOTSTRAP,
+                wanted,
+                wanted.care().mayScale() ? observed.first(shape.pods()) : members(shape.pods(), observed));
         words.addAll(size(shape));
         return words;
+    }
+
+    /** Whoever is a member must be named, even if there are more of them than we count. */
+    private static Stream<PodState> members(int count, Observed observed) {
+        Set<String> joined = observed.sample().stream()
+                .flatMap(sample -> sample.nodes().stream())
+                .filter(NodeSample::hasJoined)
+                .map(NodeSample::pod)
+                .collect(Collectors.toSet());
+        return observed.pods().stream().filter(pod -> pod.ordinal() < count || joined.contains(pod.name()));
     }
 
     static List<String> reshard(Wanted wanted, Operation operation, Observed observed) {
@@ -68,7 +80,7 @@ final class Arguments {
     private static List<String> start(JobEvent.Kind kind, Wanted wanted, Stream<PodState> pods) {
         List<String> words = new ArrayList<>(
                 List.of(kind.word(), "--cluster", wanted.cluster().toString()));
-        byOrdinal(pods).forEach(pod -> option(words, "--node", pod.name() + "=" + address(pod.ip())));
+        byOrdinal(pods).forEach(pod -> option(words, "--node", pod.name() + "=" + pod.address()));
         return words;
     }
 
@@ -79,10 +91,6 @@ final class Arguments {
 
     private static Stream<PodState> byOrdinal(Stream<PodState> pods) {
         return pods.sorted(Comparator.comparingInt(PodState::ordinal));
-    }
-
-    private static String address(String ip) {
-        return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + PORT;
     }
 
     private static Stream<String> cpu(Sample sample) {

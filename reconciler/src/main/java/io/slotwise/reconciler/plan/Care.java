@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param ownership whose StatefulSet it is
  * @param durability whether a pod that is made anew finds its data again
  * @param patience how long a pod that was made anew may take to be ready
+ * @param roles what becomes of the label by which pods tell their role
  */
-public record Care(String template, Ownership ownership, Durability durability, Duration patience) {
+public record Care(String template, Ownership ownership, Durability durability, Duration patience, Roles roles) {
     /** Whose StatefulSet the pods come from. */
     public enum Ownership {
         /** Ours. */
@@ -27,6 +28,13 @@ public record Care(String template, Ownership ownership, Durability durability, 
         KEPT,
         /** They go with the pod. */
         LOST
+    }
+
+    /** What becomes of pods' label {@code role}. */
+    public enum Roles {
+        KEPT,
+        /** Something selects by it that is not ours. */
+        LEFT_ALONE
     }
 
     boolean mayScale() {

@@ -12,9 +12,9 @@ final class Idle {
 
     static Step next(Wanted wanted, Observed observed) {
         if (observed.memory().phase() == Phase.FORMING) {
-            return form(wanted, observed);
+            return wanted.care().isAdopted() ? Adopting.next(wanted, observed) : form(wanted, observed);
         }
-        if (!observed.memory().configuration().equals(wanted.configuration())) {
+        if (!wanted.care().isAdopted() && !observed.memory().configuration().equals(wanted.configuration())) {
             return configure(wanted, observed);
         }
         return Evidence.of(wanted, observed).orWait(topology -> sound(wanted, observed, topology));
@@ -26,13 +26,15 @@ final class Idle {
         }
         return topology.illness()
                 .map(illness -> Healing.begin(observed, topology, illness))
-                .orElseGet(() -> settle(wanted, observed, topology));
+                .orElseGet(() -> wanted.care().mayScale()
+                        ? settle(wanted, observed, topology)
+                        : LeftAlone.settle(wanted, observed, topology));
     }
 
     /** The StatefulSet's growth as long as the cluster was never formed and more masters are wanted by now. */
     static Optional<Step> growthBeforeForming(Wanted wanted, Observed observed) {
         int size = wanted.shape().pods();
-        return observed.memory().phase() == Phase.FORMING && observed.size() < size
+        return !wanted.care().isAdopted() && observed.memory().phase() == Phase.FORMING && observed.size() < size
                 ? Optional.of(new Step.Scale(size, Reason.FORMING, "the first pods"))
                 : Optional.empty();
     }
@@ -74,7 +76,7 @@ final class Idle {
         return tidy(wanted, observed, topology, present);
     }
 
-    private static Step scaleUp(Wanted wanted, Observed observed, Topology topology, String standby) {
+    static Step scaleUp(Wanted wanted, Observed observed, Topology topology, String standby) {
         int masters = topology.activeMasters() + 1;
         String overloaded = topology.activeMasterOf(wanted.hint()).orElse("");
         Operation operation =
@@ -86,7 +88,7 @@ final class Idle {
                         + (overloaded.isEmpty() ? "" : ", most of them from " + overloaded));
     }
 
-    private static Step scaleDown(Wanted wanted, Observed observed, Topology topology) {
+    static Step scaleDown(Wanted wanted, Observed observed, Topology topology) {
         int masters = topology.activeMasters() - 1;
         int pods = wanted.shape().with(masters).pods();
         String emptied = topology.activeMasterOf(wanted.hint())
@@ -108,12 +110,7 @@ final class Idle {
         if (observed.size() > present.pods()) {
             return topology.isClearBeyond(present.pods())
                     ? begin(Kind.SHRINK, observed, present.masters(), Reason.SHRINKING, "pods that own no slots go")
-                    : begin(
-                            Kind.DRAIN,
-                            observed,
-                            present.masters(),
-                            Reason.SCALING_DOWN,
-                            "pods from ordinal " + present.pods() + " on are more than it takes");
+                    : release(observed, present);
         }
         return topology.gap(present.pods(), present.replicas())
                 .map(gap -> provision(observed, present.masters(), gap))
@@ -122,7 +119,17 @@ final class Idle {
                 .orElseGet(Step.Done::new);
     }
 
-    private static Step provision(Observed observed, int masters, String sentence) {
+    /** Pods that are more than it takes leave the cluster. */
+    static Step release(Observed observed, Shape present) {
+        return begin(
+                Kind.DRAIN,
+                observed,
+                present.masters(),
+                Reason.SCALING_DOWN,
+                "pods from ordinal " + present.pods() + " on are more than it takes");
+    }
+
+    static Step provision(Observed observed, int masters, String sentence) {
         return begin(Kind.PROVISION_STANDBY, observed, masters, Reason.PROVISIONING_STANDBY, sentence);
     }
 

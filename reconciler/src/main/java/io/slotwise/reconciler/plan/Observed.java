@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /**
  * What is there.
  *
+ * @param obstacle why nothing may be done, whatever else is there; empty when there is no reason
  * @param drift objects that are missing or not as they should be, in the order in which to apply them
  * @param size pods that the StatefulSet asks for, 0 when there is none
  * @param pods its pods, in any state
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param now the time
  */
 public record Observed(
+        Optional<String> obstacle,
         List<ObjectRef> drift,
         int size,
         List<PodState> pods,

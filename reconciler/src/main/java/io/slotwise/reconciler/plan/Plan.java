@@ -21,7 +21,8 @@ public final class Plan {
     private Plan() {}
 
     public static Step next(Wanted wanted, Observed observed) {
-        return firstConfiguration(wanted, observed)
+        return obstacle(observed)
+                .or(() -> firstConfiguration(wanted, observed))
                 .or(() -> drift(observed))
                 .or(() -> label(wanted, observed))
                 .or(() -> Jobs.next(wanted, observed))
@@ -31,6 +32,10 @@ public final class Plan {
                         .operation()
                         .map(operation -> UnderWay.next(operation, wanted, observed))
                         .orElseGet(() -> Idle.next(wanted, observed)));
+    }
+
+    private static Optional<Step> obstacle(Observed observed) {
+        return observed.obstacle().map(sentence -> new Step.Wait(Reason.NOT_ADOPTED, sentence, PODS_RECHECK));
     }
 
     /** Nodes that do not run yet begin with what is wanted now; it is remembered before there are any. */
@@ -50,6 +55,10 @@ public final class Plan {
     }
 
     private static Optional<Step> label(Wanted wanted, Observed observed) {
+        boolean isOurs = !wanted.care().isAdopted() || observed.memory().phase() == Phase.INITIALIZED;
+        if (!isOurs || wanted.care().roles() == Care.Roles.LEFT_ALONE) {
+            return Optional.empty();
+        }
         return observed.sample().filter(sample -> Evidence.isFresh(sample, wanted, observed.now())).stream()
                 .flatMap(sample -> observed.pods().stream().flatMap(pod -> label(pod, sample).stream()))
                 .findFirst();

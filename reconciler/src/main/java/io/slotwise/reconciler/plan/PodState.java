@@ -3,14 +3,16 @@ package io.slotwise.reconciler.plan;
 /**
  * One pod of the StatefulSet.
  *
- * @param name {@code <cluster>-<ordinal>}
- * @param ordinal 0 or more
+ * @param name {@code <StatefulSet>-<ordinal>}
+ * @param ordinal 0 or more; the pods that come last go first
  * @param ip empty until it has one
+ * @param port where its Redis listens
  * @param readiness whether its probe succeeds
  * @param roleLabel its label {@code role}, or empty
  * @param make what it was made of and how it does
  */
-public record PodState(String name, int ordinal, String ip, Readiness readiness, String roleLabel, Make make) {
+public record PodState(
+        String name, int ordinal, String ip, int port, Readiness readiness, String roleLabel, Make make) {
     /** Whether a pod can be worked with. */
     public enum Readiness {
         READY,
@@ -35,6 +37,11 @@ public record PodState(String name, int ordinal, String ip, Readiness readiness,
         CRASHED,
         /** It is being deleted. */
         ENDING
+    }
+
+    /** Where its Redis listens, as {@code HOST:PORT}. */
+    String address() {
+        return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port;
     }
 
     boolean isUsable() {

@@ -41,6 +41,15 @@ public sealed interface Step {
     /** Nothing can be done now; look again after that time if nothing happens before. */
     record Wait(Reason reason, String sentence, Duration recheck) implements Step {}
 
-    /** Everything is as it is wanted. */
-    record Done() implements Step {}
+    /**
+     * Everything is as it is wanted, as far as that is ours to do.
+     *
+     * @param reason what is left for a person, else {@link Reason#SETTLED}
+     * @param sentence what a person should do
+     */
+    record Done(Reason reason, String sentence) implements Step {
+        Done() {
+            this(Reason.SETTLED, Reason.SETTLED.text());
+        }
+    }
 }

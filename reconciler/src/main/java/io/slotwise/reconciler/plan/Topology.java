@@ -59,6 +59,48 @@ record Topology(Sample sample, List<PodState> pods) {
                         && node.load().keys().orElse(1) == 0);
     }
 
+    /** Two masters that own the same slot, as those of two clusters do. */
+    Optional<String> shared() {
+        List<NodeSample> masters = sample.activeMasters().toList();
+        return masters.stream()
+                .flatMap(one -> masters.stream()
+                        .skip(masters.indexOf(one) + 1L)
+                        .filter(other ->
+                                !one.slots().intersection(other.slots()).isEmpty())
+                        .map(other -> one.pod() + " and " + other.pod()
+                                + " own the same slots: podSelector matches pods of more than one cluster; narrow it"))
+                .findFirst();
+    }
+
+    /** A pod that stands alone and holds something, or all of them alone. */
+    Optional<String> stranger() {
+        List<NodeSample> alone =
+                sample.nodes().stream().filter(node -> !node.hasJoined()).toList();
+        if (alone.size() == sample.nodes().size()) {
+            return Optional.of("none of the " + alone.size() + " pods has joined a cluster: form the cluster first, or"
+                    + " leave existingCluster out to have one made");
+        }
+        return alone.stream()
+                .filter(node -> !node.slots().isEmpty() || node.load().keys().orElse(0) > 0)
+                .map(node -> node.pod() + " has joined no other node and holds "
+                        + node.load().keys().orElse(0)
+                        + " keys: narrow podSelector if it is none of the cluster's, or empty it")
+                .findFirst();
+    }
+
+    /** Slots that only pods own which are not looked at. */
+    Optional<String> leftOut() {
+        int owned = sample.activeMasters().mapToInt(node -> node.slots().size()).sum();
+        return owned == SlotSet.COUNT
+                ? Optional.empty()
+                : Optional.of("the pods own " + owned + " slots of " + SlotSet.COUNT
+                        + ": podSelector leaves pods of the cluster out; widen it");
+    }
+
+    boolean isMember(String pod) {
+        return sample.byPod(pod).filter(NodeSample::hasJoined).isPresent();
+    }
+
     /** A replica that is not in touch with its master. */
     Optional<String> outOfTouch() {
         return nodes(pod -> true)

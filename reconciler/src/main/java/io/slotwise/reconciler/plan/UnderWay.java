@@ -5,6 +5,7 @@ import io.slotwise.model.JobEvent;
 import io.slotwise.model.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How an operation goes on when no Job is there and every pod is ready. */
 final class UnderWay {
@@ -40,8 +41,15 @@ final class UnderWay {
         }
         return Evidence.of(wanted, observed)
                 .orWait(topology -> topology.isClearBeyond(size)
-                        ? new Step.Scale(size, Reason.SHRINKING, "the pods from ordinal " + size + " on own no slots")
+                        ? remove(size, wanted, observed)
                         : drainAgain(operation, size, observed));
+    }
+
+    private static Step remove(int size, Wanted wanted, Observed observed) {
+        String sentence = "the pods from ordinal " + size + " on own no slots";
+        return wanted.care().mayScale()
+                ? new Step.Scale(size, Reason.SHRINKING, sentence)
+                : ended(observed, sentence + " and are out of the cluster");
     }
 
     private static Step drainAgain(Operation operation, int size, Observed observed) {
@@ -56,15 +64,25 @@ final class UnderWay {
     private static Step provision(Operation operation, Wanted wanted, Observed observed) {
         int size = wanted.shape().with(operation.masters()).pods();
         if (observed.size() < size) {
-            return new Step.Scale(size, Reason.PROVISIONING_STANDBY, "room for the next standby");
+            return wanted.care().mayScale()
+                    ? new Step.Scale(size, Reason.PROVISIONING_STANDBY, "room for the next standby")
+                    : ended(observed, "the next standby needs " + size + " pods, and more are for a person to add");
         }
         if (operation.attempts() == 0) {
             return start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
         }
         return Evidence.of(wanted, observed)
-                .orWait(topology -> topology.gap(size, wanted.shape().replicas())
+                .orWait(topology -> gap(topology, size, wanted, observed)
                         .map(gap -> start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed))
                         .orElseGet(() -> ended(observed, "a standby is ready")));
+    }
+
+    /** Where more pods are members than we count, the standby may be any of them. */
+    private static Optional<String> gap(Topology topology, int size, Wanted wanted, Observed observed) {
+        boolean standsBy = !wanted.care().mayScale()
+                && observed.size() > size
+                && topology.standby(Integer.MAX_VALUE).isPresent();
+        return standsBy ? Optional.empty() : topology.gap(size, wanted.shape().replicas());
     }
 
     private static Step configure(Operation operation, Wanted wanted, Observed observed) {

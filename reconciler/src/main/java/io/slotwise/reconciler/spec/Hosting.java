@@ -2,6 +2,7 @@ package io.slotwise.reconciler.spec;
 
 import io.slotwise.model.crd.Auth;
 import io.slotwise.model.crd.PodSettings;
+import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterSpec;
 import io.slotwise.model.crd.ServiceSettings;
 import io.slotwise.model.crd.Storage;
@@ -16,15 +17,23 @@ import java.util.Optional;
  * @param service how clients find the cluster
  * @param auth passwords and users
  * @param tls TLS
+ * @param adoption the cluster that someone else deployed, if it is one
  */
 public record Hosting(
-        Optional<Storage> volume, PodSettings pod, ServiceSettings service, Optional<Auth> auth, Optional<Tls> tls) {
-    static Hosting of(RedisClusterSpec spec) {
+        Optional<Storage> volume,
+        PodSettings pod,
+        ServiceSettings service,
+        Optional<Auth> auth,
+        Optional<Tls> tls,
+        Optional<Adoption> adoption) {
+    static Hosting of(RedisCluster cluster) {
+        RedisClusterSpec spec = cluster.getSpec();
         return new Hosting(
                 spec.volume(),
                 spec.podOrDefault(),
                 spec.serviceOrDefault(),
                 Optional.ofNullable(spec.auth()),
-                Optional.ofNullable(spec.tls()));
+                Optional.ofNullable(spec.tls()),
+                Adoption.of(cluster));
     }
 }

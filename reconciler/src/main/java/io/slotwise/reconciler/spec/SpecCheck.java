@@ -1,5 +1,6 @@
 package io.slotwise.reconciler.spec;
 
+import io.slotwise.model.crd.PodSettings;
 import io.slotwise.model.crd.RedisClusterSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,9 +73,33 @@ final class SpecCheck {
     }
 
     private static Optional<String> adoption(RedisClusterSpec spec) {
-        return when(
-                spec.existingCluster(),
-                "existingCluster is true, and adopting a cluster is not supported yet: leave it out to have one made");
+        return spec.existingCluster()
+                ? Adoption.problem(spec).or(() -> ownersOwn(spec).findFirst().map(SpecCheck::notOurs))
+                : Optional.empty();
+    }
+
+    /** What somebody else's template, ConfigMap and services say already. */
+    private static Stream<String> ownersOwn(RedisClusterSpec spec) {
+        boolean ownPod = spec.pod() != null
+                && !PodSettings.pulling(spec.pod().imagePullSecrets()).equals(spec.pod());
+        return Stream.of(
+                        asked("storage", spec.storage() != null),
+                        asked("persistence", spec.persistence() != null),
+                        asked("preset", spec.preset() != null),
+                        asked("maxmemory", spec.maxmemory() != null),
+                        asked("maxmemoryPolicy", spec.maxmemoryPolicy() != null),
+                        asked("redisConfig", !spec.redisConfig().isEmpty()),
+                        asked("service", spec.service() != null),
+                        asked("pod, but for imagePullSecrets,", ownPod))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<String> asked(String field, boolean isThere) {
+        return isThere ? Optional.of(field) : Optional.empty();
+    }
+
+    private static String notOurs(String field) {
+        return "existingCluster is true, and " + field + " is for whoever deployed the cluster to say: leave it out";
     }
 
     private static Optional<String> masters(RedisClusterSpec spec) {

@@ -29,6 +29,6 @@ public sealed interface SpecReading {
                 spec.redisVersion(),
                 Duration.ofSeconds(spec.reshardTimeoutSeconds()),
                 RedisSettings.of(spec),
-                Hosting.of(spec));
+                Hosting.of(cluster));
     }
 }

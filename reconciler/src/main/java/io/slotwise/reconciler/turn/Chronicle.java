@@ -81,6 +81,7 @@ final class Chronicle {
             case JOB_SUCCEEDED -> before.operation().map(Chronicle::success).orElse("Job succeeded");
             case JOB_FAILED -> "Job failed";
             case SETTLED -> "Operation over";
+            case ADOPTED -> "Cluster adopted";
             default -> "Operation begun";
         };
     }

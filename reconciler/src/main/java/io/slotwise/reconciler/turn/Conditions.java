@@ -22,7 +22,11 @@ final class Conditions {
     static final String STALLED = "Stalled";
     static final String HEALTHY = "Healthy";
 
-    private static final Set<Reason> STALLING = Set.of(Reason.JOB_FAILED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED);
+    private static final Set<Reason> STALLING =
+            Set.of(Reason.JOB_FAILED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
+    /** Before it is formed, only a cluster that was there already is judged by these. */
+    private static final Set<Reason> UNADOPTED =
+            Set.of(Reason.NOT_ADOPTED, Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT);
 
     private final RedisClusterStatus before;
     private final long generation;
@@ -46,8 +50,9 @@ final class Conditions {
         Finding finding = Finding.of(step);
         boolean formed = memory.phase() == Phase.INITIALIZED;
         boolean settled = step instanceof Step.Done;
+        Finding unformed = UNADOPTED.contains(finding.reason()) ? finding : Finding.of(Reason.FORMING);
         return List.of(
-                condition(INITIALIZED, formed, formed ? Finding.of(Reason.FORMED) : Finding.of(Reason.FORMING)),
+                condition(INITIALIZED, formed, formed ? Finding.of(Reason.FORMED) : unformed),
                 condition(READY, settled, finding),
                 condition(RECONCILING, !settled, finding),
                 condition(STALLED, STALLING.contains(finding.reason()), finding),
@@ -84,6 +89,9 @@ final class Conditions {
         static Finding of(Step step) {
             if (step instanceof Step.Wait wait) {
                 return new Finding(wait.reason(), wait.sentence());
+            }
+            if (step instanceof Step.Done done) {
+                return new Finding(done.reason(), done.sentence());
             }
             return step instanceof Step.Remember remember
                     ? new Finding(remember.reason(), remember.sentence())

@@ -19,6 +19,8 @@ final class Happenings {
             Reason.HEALING,
             Reason.POD_REPLACED,
             Reason.STANDBY_NOT_READY,
+            Reason.NOT_MANAGED,
+            Reason.NOT_ADOPTED,
             Reason.INTENT_EXPIRED,
             Reason.INTENT_OUTDATED,
             Reason.AUTOSCALE_DISABLED,

@@ -12,11 +12,11 @@ import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.objects.Revision;
 import io.slotwise.reconciler.plan.Care;
-import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
 import io.slotwise.reconciler.plan.PodState;
 import io.slotwise.reconciler.plan.Shape;
+import io.slotwise.reconciler.spec.Adoption;
 import io.slotwise.reconciler.spec.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,29 +40,78 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
 
     static Observation of(
             Look look, Settings settings, Protection.Known protection, Optional<Sample> sample, Instant now) {
+        return settings.hosting()
+                .adoption()
+                .map(adoption -> ofForeign(new Foreign(look, adoption), settings, sample, now))
+                .orElseGet(() -> ofOurs(look, settings, protection, sample, now));
+    }
+
+    private static Observation ofOurs(
+            Look look, Settings settings, Protection.Known protection, Optional<Sample> sample, Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
                 .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
                 .toList();
         List<HasMetadata> blueprint =
                 Blueprint.of(cluster, settings, protection.users(), firstSize(cluster, settings.shape(), pods));
-        Memory memory = StatusReading.memory(cluster.statusOrNew());
         return new Observation(
                 look,
                 settings,
                 blueprint,
                 LiveConfiguration.identity(blueprint, protection.certificates()),
-                new Observed(
+                observed(
+                        look,
+                        taken(look),
                         drift(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),
                         pods,
-                        look.jobs().stream()
-                                .flatMap(job -> JobReading.state(job).stream())
-                                .toList(),
-                        ofItself(cluster, sample),
-                        Conditions.unwellSince(cluster.statusOrNew()),
-                        memory,
+                        sample,
                         now));
+    }
+
+    /** Nothing of it should be other than it is, and its nodes take on nothing. */
+    private static Observation ofForeign(Foreign foreign, Settings settings, Optional<Sample> sample, Instant now) {
+        return new Observation(
+                foreign.look(),
+                settings,
+                List.of(),
+                "",
+                observed(foreign.look(), foreign.obstacle(), List.of(), foreign.size(), foreign.states(), sample, now));
+    }
+
+    private static Observed observed(
+            Look look,
+            Optional<String> obstacle,
+            List<ObjectRef> drift,
+            int size,
+            List<PodState> pods,
+            Optional<Sample> sample,
+            Instant now) {
+        RedisCluster cluster = look.cluster();
+        return new Observed(
+                obstacle,
+                drift,
+                size,
+                pods,
+                look.jobs().stream()
+                        .flatMap(job -> JobReading.state(job).stream())
+                        .toList(),
+                ofItself(cluster, sample),
+                Conditions.unwellSince(cluster.statusOrNew()),
+                StatusReading.memory(cluster.statusOrNew()),
+                now);
+    }
+
+    /** Somebody else's StatefulSet is not made ours because it has the name that ours would have. */
+    private static Optional<String> taken(Look look) {
+        String name = look.cluster().getMetadata().getName();
+        String uid = look.cluster().getMetadata().getUid();
+        return look.statefulSet()
+                .filter(set -> !Names.isOf(name, set)
+                        && set.getMetadata().getOwnerReferences().stream()
+                                .noneMatch(owner -> owner.getUid().equals(uid)))
+                .map(set -> "StatefulSet " + name + " is there and was made by somebody else: give this object another"
+                        + " name, or adopt that cluster by another object with existingCluster");
     }
 
     /** What was seen of an earlier cluster of the same name says nothing of this one. */
@@ -91,18 +140,34 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
 
     /** How far the pods are looked after. */
     Care care() {
+        return settings.hosting()
+                .adoption()
+                .map(this::careOfForeign)
+                .orElseGet(() -> new Care(
+                        Revision.of(blueprint),
+                        Care.Ownership.OURS,
+                        settings.hosting().volume().isPresent() ? Care.Durability.KEPT : Care.Durability.LOST,
+                        POD_PATIENCE,
+                        Care.Roles.KEPT));
+    }
+
+    private Care careOfForeign(Adoption adoption) {
         return new Care(
-                Revision.of(blueprint),
-                Care.Ownership.OURS,
-                settings.hosting().volume().isPresent() ? Care.Durability.KEPT : Care.Durability.LOST,
-                POD_PATIENCE);
+                "",
+                adoption.scaling() == Adoption.Scaling.OURS ? Care.Ownership.SCALED : Care.Ownership.LEFT_ALONE,
+                Care.Durability.KEPT,
+                POD_PATIENCE,
+                new Foreign(look, adoption).roles());
     }
 
     /** Selects the cluster's pods. */
     String selector() {
-        return Names.labels(look.cluster().getMetadata().getName()).entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
+        return settings.hosting()
+                .adoption()
+                .map(Adoption::selector)
+                .orElseGet(() -> Names.labels(look.cluster().getMetadata().getName()).entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(",")));
     }
 
     private static ObjectRef ref(HasMetadata object) {

@@ -23,17 +23,19 @@ final class PodReading {
         String name = pod.getMetadata().getName();
         String prefix = statefulSet + "-";
         return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{1,6}")
-                ? Optional.of(state(pod, Integer.parseInt(name.substring(prefix.length()))))
+                ? Optional.of(state(pod, Integer.parseInt(name.substring(prefix.length())), Names.REDIS_PORT))
                 : Optional.empty();
     }
 
-    private static PodState state(Pod pod, int ordinal) {
+    /** A pod of somebody else's. */
+    static PodState state(Pod pod, int ordinal, int port) {
         PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
         boolean isEnding = pod.getMetadata().getDeletionTimestamp() != null;
         return new PodState(
                 pod.getMetadata().getName(),
                 ordinal,
                 Optional.ofNullable(status.getPodIP()).orElse(""),
+                port,
                 !isEnding && isReady(status) ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
                 Optional.ofNullable(pod.getMetadata().getLabels())
                         .orElse(Map.of())

@@ -1,7 +1,6 @@
 package io.slotwise.reconciler.turn;
 
 import io.slotwise.model.ClusterRecord;
-import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.PodState;
 import java.util.Comparator;
@@ -22,7 +21,7 @@ final class Records {
                 observation.observed().pods().stream()
                         .filter(pod -> !pod.ip().isEmpty())
                         .sorted(Comparator.comparingInt(PodState::ordinal))
-                        .map(pod -> new ClusterRecord.Endpoint(pod.name(), pod.ip(), Names.REDIS_PORT))
+                        .map(pod -> new ClusterRecord.Endpoint(pod.name(), pod.ip(), pod.port()))
                         .toList(),
                 memory.phase(),
                 memory.operation()

@@ -44,9 +44,17 @@ public final class Turn {
     private static final Duration GONE_RECHECK = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Set<Reason> CURED_BY_A_SAMPLE = Set.of(
-            Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT, Reason.CLUSTER_NOT_OK, Reason.UPDATING);
+            Reason.DATA_MISSING,
+            Reason.SAMPLE_STALE,
+            Reason.NODE_SILENT,
+            Reason.CLUSTER_NOT_OK,
+            Reason.UPDATING,
+            Reason.NOT_ADOPTED);
 
-    private static final Set<Reason> TOLD = Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.STANDBY_NOT_READY);
+    private static final Set<Reason> TOLD =
+            Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED, Reason.STANDBY_NOT_READY);
+    /** What a person has to do changes with every step that is done. */
+    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
 
     private final Look.Source source;
     private final Write.Port port;
@@ -258,10 +266,19 @@ public final class Turn {
 
     /** What stands still is told once as an event, however often it is looked at. */
     private void warn(RedisCluster cluster, Memory memory, Step step, Instant now) {
-        if (step instanceof Step.Wait wait && TOLD.contains(wait.reason())) {
+        if (step instanceof Step.Wait wait) {
+            warn(cluster, memory, wait.reason(), wait.sentence(), now);
+        } else if (step instanceof Step.Done done) {
+            warn(cluster, memory, done.reason(), done.sentence(), now);
+        }
+    }
+
+    private void warn(RedisCluster cluster, Memory memory, Reason reason, String sentence, Instant now) {
+        if (TOLD.contains(reason)) {
             String operation = memory.operation().map(Operation::id).orElse("");
             long generation = cluster.getMetadata().getGeneration();
-            chronicle.record(cluster, wait.reason(), wait.sentence(), operation + "/" + generation, now);
+            String what = TOLD_ANEW.contains(reason) ? "/" + sentence : "";
+            chronicle.record(cluster, reason, sentence, operation + "/" + generation + what, now);
         }
     }
 

@@ -91,7 +91,9 @@ class GoldenObjectsTest {
                 cluster, settings, protection.users(), settings.shape().pods()));
         String identity = LiveConfiguration.identity(all, protection.certificates());
         all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity));
-        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity));
+        if (settings.hosting().adoption().isEmpty()) {
+            all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity));
+        }
         return all;
     }
 

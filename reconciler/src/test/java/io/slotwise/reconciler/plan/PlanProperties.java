@@ -3,6 +3,8 @@ package io.slotwise.reconciler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.JobEvent;
+import io.slotwise.model.Reason;
 import io.slotwise.model.topology.SlotSet;
 import io.slotwise.reconciler.world.FakeNode;
 import java.util.List;
@@ -79,6 +81,44 @@ class PlanProperties {
                 .hasSize(world.wanted().pods());
     }
 
+    @Property(tries = 150)
+    void anAdoptedClusterComesToWhatIsWantedByScalingItsStatefulSetAlone(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 3, max = 6) int before,
+            @ForAll @Size(max = 3) List<@IntRange(min = 3, max = 7) Integer> masters,
+            @ForAll @IntRange(max = 2) int replicas,
+            @ForAll @IntRange(max = 60) int mishaps) {
+        adopted(new SimulatedWorld(seed, new Shape(before, replicas), Care.Ownership.SCALED), masters, mishaps);
+    }
+
+    @Property(tries = 150)
+    void whereAPersonScalesWhatIsSaidLeadsToWhatIsWanted(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 3, max = 6) int before,
+            @ForAll @Size(max = 3) List<@IntRange(min = 3, max = 7) Integer> masters,
+            @ForAll @IntRange(max = 2) int replicas,
+            @ForAll @IntRange(max = 60) int mishaps) {
+        adopted(new SimulatedWorld(seed, new Shape(before, replicas), Care.Ownership.LEFT_ALONE), masters, mishaps);
+    }
+
+    private static void adopted(SimulatedWorld world, List<Integer> masters, int mishaps) {
+        settle(world);
+        assertSettled(world);
+        masters.forEach(wanted -> {
+            world.want(new Shape(wanted, world.wanted().replicas()));
+            for (int i = 0; i < mishaps; i++) {
+                world.storm();
+                world.step();
+            }
+        });
+        settle(world);
+        assertSettled(world);
+        assertThat(world.history())
+                .noneMatch(step -> step instanceof Step.Apply || step instanceof Step.DeletePod)
+                .noneMatch(step -> step instanceof Step.StartJob job
+                        && (job.kind() == JobEvent.Kind.CONFIGURE || job.kind() == JobEvent.Kind.FAILOVER));
+    }
+
     private static List<Operation> begun(SimulatedWorld world, Kind kind) {
         return world.history().stream()
                 .filter(Step.Remember.class::isInstance)
@@ -91,10 +131,15 @@ class PlanProperties {
     private static void settle(SimulatedWorld world) {
         for (int i = 0; i < PATIENCE; i++) {
             Step step = world.step();
-            if (step instanceof Step.Done) {
-                return;
+            if (step instanceof Step.Done done) {
+                if (done.reason() == Reason.SETTLED) {
+                    return;
+                }
+                world.heed(done.sentence());
+            } else if (step instanceof Step.Wait wait && wait.reason() == Reason.NOT_MANAGED) {
+                world.heed(wait.sentence());
             }
-            if (step instanceof Step.Wait) {
+            if (step instanceof Step.Wait || step instanceof Step.Done) {
                 world.calm();
             }
         }

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  */
 final class SimulatedWorld {
     private static final ClusterKey CLUSTER = new ClusterKey("shop", "cart");
+    private static final Pattern ADVICE = Pattern.compile("from (\\d+) to (\\d+)(?! masters)");
     private static final Duration FRESHNESS = Duration.ofSeconds(60);
 
     private record Job(JobState state, List<String> arguments) {}
@@ -30,6 +33,7 @@ final class SimulatedWorld {
     private final Map<String, String> labels = new HashMap<>();
     private final Map<JobEvent.Kind, Job> jobs = new HashMap<>();
     private final List<Step> history = new ArrayList<>();
+    private final Care.Ownership ownership;
     private Shape shape;
     private String configuration = "first";
     private int size;
@@ -44,8 +48,29 @@ final class SimulatedWorld {
 
     SimulatedWorld(long seed, Shape shape) {
         this.random = new Random(seed);
+        this.ownership = Care.Ownership.OURS;
         this.shape = shape;
         resize(shape.pods());
+    }
+
+    /** A cluster that somebody else made, without a standby. */
+    SimulatedWorld(long seed, Shape shape, Care.Ownership ownership) {
+        this.random = new Random(seed);
+        this.ownership = ownership;
+        this.shape = shape;
+        this.template = "";
+        this.configuration = "";
+        resize(shape.masters() * shape.shard());
+        redis.form(shape.masters());
+    }
+
+    /** A person adds or removes pods, as was said. */
+    void heed(String sentence) {
+        Matcher numbers = ADVICE.matcher(sentence);
+        if (!numbers.find()) {
+            throw new AssertionError("no numbers are said: " + sentence);
+        }
+        resize(Integer.parseInt(numbers.group(2)));
     }
 
     FakeRedis redis() {
@@ -78,7 +103,7 @@ final class SimulatedWorld {
     }
 
     Step plan() {
-        Care care = new Care(template, Care.Ownership.OURS, Care.Durability.LOST, Duration.ofMinutes(5));
+        Care care = new Care(template, ownership, Care.Durability.LOST, Duration.ofMinutes(5), Care.Roles.KEPT);
         return Plan.next(new Wanted(CLUSTER, shape, "", FRESHNESS, configuration, care), observed());
     }
 
@@ -98,11 +123,13 @@ final class SimulatedWorld {
                         pod(i),
                         i,
                         hosts.getOrDefault(pod(i), ""),
+                        6379,
                         podsReady ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
                         labels.getOrDefault(pod(i), ""),
                         new PodState.Make(made.getOrDefault(pod(i), ""), PodState.Life.RUNS, "")))
                 .toList();
-        return new Observed(List.of(), size, pods, states, sample, Optional.of(Instant.EPOCH), memory, now);
+        return new Observed(
+                Optional.empty(), List.of(), size, pods, states, sample, Optional.of(Instant.EPOCH), memory, now);
     }
 
     private static String pod(int ordinal) {
@@ -120,8 +147,14 @@ final class SimulatedWorld {
         if (step instanceof Step.Label label) {
             labels.put(label.pod(), label.role().name().toLowerCase(Locale.ROOT));
         } else if (step instanceof Step.Scale scale) {
+            if (ownership == Care.Ownership.LEFT_ALONE) {
+                throw new AssertionError("a StatefulSet was scaled that is to be left alone: " + step);
+            }
             resize(scale.pods());
         } else if (step instanceof Step.DeletePod gone) {
+            if (ownership != Care.Ownership.OURS) {
+                throw new AssertionError("somebody else's pod was deleted: " + step);
+            }
             restart(gone.pod());
         } else if (step instanceof Step.StartJob job) {
             start(job);

@@ -13,9 +13,11 @@ import io.slotwise.reconciler.plan.Shape;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,13 +81,38 @@ class SpecReadingTest {
             scaling: {excludedWindows: [{schedule: '0 2 * * *', duration: 1h, timeZone: Nowhere}]} | scaling: timeZone 'Now
             shadow: [{name: low, cpuThreshold: 20}] | shadow low: the high threshold must exceed the low one, but 20 ≤ 20
             shadow: [{name: a}, {name: a}] | two shadow policies are named a
-            existingCluster: true | existingCluster is true, and adopting a cluster is not supported yet: leave it out
+            existingCluster: true | existingCluster is true and podSelector is empty: add the labels that the cluster's
+            existingCluster: true, podSelector: {a: b} | existingCluster is true and serviceName is empty: add the name
+            existingCluster: true, podSelector: {a: 'b c'}, serviceName: s | podSelector a: 'b c' is no label of Kubernetes
+            existingCluster: true, podSelector: {a: b}, serviceName: 's,t' | serviceName 's,t' is no name that an object
+            existingCluster: true, podSelector: {a: b}, serviceName: s, storage: {size: 1Gi} | existingCluster is true, and storage is for whoever deployed
+            existingCluster: true, podSelector: {a: b}, serviceName: s, redisConfig: {maxclients: '9'} | existingCluster is true, and redisConfig is
+            existingCluster: true, podSelector: {a: b}, serviceName: s, maxmemory: 1Gi | existingCluster is true, and maxmemory is
+            existingCluster: true, podSelector: {a: b}, serviceName: s, pod: {image: valkey} | existingCluster is true, and pod, but for
             """, quoteCharacter = '`')
     void aSpecThatCannotBeIsRefusedWithWhatToChange(String change, String sentence) {
         assertThat(read(change))
                 .isInstanceOfSatisfying(
                         SpecReading.Refused.class,
                         refused -> assertThat(refused.sentence()).startsWith(sentence));
+    }
+
+    @Test
+    void anAdoptedClusterIsWhatTheSpecPointsAt() {
+        String fields = "existingCluster: true, podSelector: {app: legacy}, serviceName: legacy-headless";
+        assertThat(accepted(fields).hosting().adoption())
+                .contains(new Adoption(
+                        new TreeMap<>(Map.of("app", "legacy")), "legacy-headless", "cart", Adoption.Scaling.OURS));
+        assertThat(accepted(fields + ", statefulSetName: legacy, manageStatefulSet: false,"
+                                + " pod: {imagePullSecrets: [{name: registry}]}")
+                        .hosting()
+                        .adoption())
+                .contains(new Adoption(
+                        new TreeMap<>(Map.of("app", "legacy")), "legacy-headless", "legacy", Adoption.Scaling.THEIRS));
+        assertThat(accepted("existingCluster: false, podSelector: {}, serviceName: '', statefulSetName: ''")
+                        .hosting()
+                        .adoption())
+                .isEmpty();
     }
 
     @Test

@@ -41,16 +41,26 @@ final class Scene {
         this(api, key, faults, api.client());
     }
 
+    /** A scene where the StatefulSet is somebody else's. */
+    Scene(EmbeddedApi api, ClusterKey key, String statefulSet, UnaryOperator<Write.Port> faults) {
+        this(api, key, faults, api.client(), new FakeAgent(api.client(), key, statefulSet));
+    }
+
     /**
      * A scene where turns reach the API their own way.
      *
      * @param way what turns use, while the world uses the API itself
      */
     Scene(EmbeddedApi api, ClusterKey key, UnaryOperator<Write.Port> faults, KubernetesClient way) {
+        this(api, key, faults, way, new FakeAgent(api.client(), key));
+    }
+
+    private Scene(
+            EmbeddedApi api, ClusterKey key, UnaryOperator<Write.Port> faults, KubernetesClient way, FakeAgent agent) {
         this.client = api.client();
         this.way = way;
         this.key = key;
-        this.agent = new FakeAgent(client, key);
+        this.agent = agent;
         this.faults = faults;
         this.turn = restart();
     }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class FakeAgent {
     private final KubernetesClient client;
     private final ClusterKey cluster;
+    private final String set;
     private final FakeRedis redis = new FakeRedis();
     private final Map<String, String> hosts = new TreeMap<>();
     private int replaced;
@@ -32,8 +33,14 @@ public final class FakeAgent {
     }
 
     public FakeAgent(KubernetesClient client, ClusterKey cluster) {
+        this(client, cluster, cluster.name());
+    }
+
+    /** For a cluster whose StatefulSet has another name. */
+    public FakeAgent(KubernetesClient client, ClusterKey cluster, String set) {
         this.client = client;
         this.cluster = cluster;
+        this.set = set;
     }
 
     public FakeRedis redis() {
@@ -60,13 +67,13 @@ public final class FakeAgent {
 
     /** Brings pods and jobs to where the API says they should be. */
     public void work() {
-        StatefulSet set = client.apps()
+        StatefulSet present = client.apps()
                 .statefulSets()
                 .inNamespace(cluster.namespace())
-                .withName(cluster.name())
+                .withName(set)
                 .get();
-        if (set != null) {
-            scale(set);
+        if (present != null) {
+            scale(present);
         }
         client
                 .batch()
@@ -86,7 +93,7 @@ public final class FakeAgent {
         int size = set.getSpec().getReplicas();
         makeAnew(set);
         for (int i = 0; i < size; i++) {
-            String name = cluster.name() + "-" + i;
+            String name = set.getMetadata().getName() + "-" + i;
             if (!hosts.containsKey(name)) {
                 String host = "10.1.0." + (i + 1);
                 hosts.put(name, host);

@@ -113,6 +113,16 @@ public final class FakeRedis {
                 !pod.equals(replica) && node.master().equals(last.pod()) ? node.following(replica) : node);
     }
 
+    /** Somebody else made a cluster of all nodes: the first so many are masters, the rest follows them in turn. */
+    public void form(int masters) {
+        nodes.replaceAll((pod, node) -> node.joined());
+        List<String> pods = List.copyOf(nodes.keySet());
+        spread(pods.subList(0, masters));
+        for (int i = masters; i < pods.size(); i++) {
+            nodes.put(pods.get(i), node(pods.get(i)).following(pods.get(i % masters)));
+        }
+    }
+
     /** Does what a job with these arguments does. */
     public void run(List<String> words) {
         JobLine line = JobLine.parse(words);

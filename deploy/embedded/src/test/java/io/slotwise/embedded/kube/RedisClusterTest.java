@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.slotwise.embedded.kube.Kubectl.Outcome;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.ScalingSpec;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisClusterTest {
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
     private final EmbeddedApi api = EmbeddedApi.start();
     private final KubernetesClient client = api.client();
 
@@ -68,6 +72,7 @@ class RedisClusterTest {
                 "masters: 2 | masters must be at least minMasters: raise masters or lower minMasters",
                 "{masters: 3, cpuThresholdLow: 80} | cpuThreshold must exceed cpuThresholdLow",
                 "{masters: 3, existingCluster: true} | existingCluster needs podSelector",
+                "{masters: 3, existingCluster: true, preset: cost} | existingCluster leaves settings, volumes and services",
                 "{masters: 3, scaleCooldownSeconds: 5} | spec.scaleCooldownSeconds in body should be greater than or equal"
                         + " to 30",
                 "replicasPerMaster: 1 | spec.masters: Required value"
@@ -79,6 +84,22 @@ class RedisClusterTest {
                         KubernetesClientException.class,
                         e -> assertThat(e.getCode()).isEqualTo(422))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aClusterIsEitherMadeOrAdoptedForGood() {
+        client.resource(manifest("""
+                masters: 3
+                existingCluster: true
+                podSelector: {release: legacy}
+                serviceName: legacy
+                """)).create();
+        client.resources(RedisCluster.class).withName("cache").patch(MERGE, "{\"spec\":{\"auth\":{}}}");
+        assertThatThrownBy(() -> client.resources(RedisCluster.class)
+                        .withName("cache")
+                        .patch(MERGE, "{\"spec\":{\"existingCluster\":false}}"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("existingCluster cannot be changed: put it back");
     }
 
     @ParameterizedTest
