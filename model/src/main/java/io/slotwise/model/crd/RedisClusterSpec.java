@@ -45,10 +45,10 @@ import org.jspecify.annotations.Nullable;
         message = "existingCluster needs serviceName: add the name of the cluster's headless service")
 @ValidationRule(
         value = "!self.existingCluster || !(has(self.storage) || has(self.persistence) || has(self.preset)"
-                + " || has(self.maxmemory) || has(self.maxmemoryPolicy) || has(self.service)"
+                + " || has(self.maxmemory) || has(self.maxmemoryPolicy) || has(self.service) || has(self.networkPolicy)"
                 + " || (has(self.redisConfig) && size(self.redisConfig) > 0))",
         message = "existingCluster leaves settings, volumes and services to whoever deployed the cluster: leave out"
-                + " storage, persistence, preset, maxmemory, maxmemoryPolicy, redisConfig and service")
+                + " storage, persistence, preset, maxmemory, maxmemoryPolicy, redisConfig, service and networkPolicy")
 @ValidationRule(
         value = "self.existingCluster == oldSelf.existingCluster",
         message = "existingCluster cannot be changed: put it back, and take another object for another" + " cluster")
@@ -238,7 +238,12 @@ public record RedisClusterSpec(
         PodSettings pod,
 
         @JsonPropertyDescription("The service that clients find the cluster by.") @Nullable
-        ServiceSettings service) {
+        ServiceSettings service,
+
+        @JsonPropertyDescription("Lets nobody but pods of the cluster's own and of the named namespaces, and Slotwise"
+                + " itself, connect to Redis. Without it, whoever reaches the network may.")
+        @Nullable
+        NetworkAccess networkPolicy) {
     public static final int LEAST_MASTERS = 3;
 
     /** How the load is judged. */

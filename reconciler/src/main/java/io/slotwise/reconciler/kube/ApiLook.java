@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
@@ -44,8 +45,8 @@ public final class ApiLook implements Look.Source {
         Map<String, String> labels = Names.labels(key.name());
         String namespace = key.namespace();
         Optional<Adoption> adoption = Adoption.of(cluster);
-        List<HasMetadata> objects = new ArrayList<>(
-                adoption.map(foreign -> services(foreign, namespace)).orElseGet(() -> ofOurs(labels, namespace)));
+        List<HasMetadata> objects = new ArrayList<>(adoption.map(foreign -> services(foreign, namespace))
+                .orElseGet(() -> ofOurs(cluster, labels, namespace)));
         Optional.ofNullable(client.apps()
                         .statefulSets()
                         .inNamespace(namespace)
@@ -67,10 +68,11 @@ public final class ApiLook implements Look.Source {
                 collectors
                         .filter(any -> !Protection.names(cluster).isEmpty())
                         .map(secret -> new Look.Shared(secret, shared(secret, key))),
+                collectors.map(CollectorSecret::namespace),
                 adoption.flatMap(foreign -> rival(cluster, namespace)));
     }
 
-    private List<HasMetadata> ofOurs(Map<String, String> labels, String namespace) {
+    private List<HasMetadata> ofOurs(RedisCluster cluster, Map<String, String> labels, String namespace) {
         List<HasMetadata> objects = new ArrayList<>();
         objects.addAll(client.configMaps()
                 .inNamespace(namespace)
@@ -89,7 +91,26 @@ public final class ApiLook implements Look.Source {
                 .withLabels(labels)
                 .list()
                 .getItems());
+        if (mayHaveGate(cluster)) {
+            objects.addAll(client.network()
+                    .v1()
+                    .networkPolicies()
+                    .inNamespace(namespace)
+                    .withLabels(labels)
+                    .list()
+                    .getItems());
+        }
         return objects;
+    }
+
+    /** A settled cluster that wants none has none: one that was wanted before goes with the change of the spec. */
+    private static boolean mayHaveGate(RedisCluster cluster) {
+        RedisClusterStatus status = cluster.statusOrNew();
+        boolean isSettled = status.observedGeneration() == cluster.getMetadata().getGeneration()
+                && status.condition("Ready")
+                        .filter(ready -> ready.getStatus().equals("True"))
+                        .isPresent();
+        return cluster.getSpec().networkPolicy() != null || !isSettled;
     }
 
     /** Listed, so that no further right is needed. */

@@ -93,6 +93,20 @@ public sealed interface KubeWrite extends Write {
         }
     }
 
+    /** Delete this very object; one that changed since it was seen is looked at again. */
+    record Remove(HasMetadata seen) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            client.resource(seen).lockResourceVersion().delete();
+        }
+
+        /** Says nothing of what is in it. */
+        @Override
+        public String toString() {
+            return "Remove[" + seen.getKind() + " " + seen.getMetadata().getName() + "]";
+        }
+    }
+
     /** Set a pod's role. */
     record Label(ObjectMeta seen, String role) implements KubeWrite {
         @Override

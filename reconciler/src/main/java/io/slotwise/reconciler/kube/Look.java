@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  * What the API server holds of one cluster.
  *
  * @param cluster the custom resource
- * @param objects config maps, services and disruption budgets that carry the cluster's labels, and its StatefulSet; of an
+ * @param objects config maps, services, disruption budgets and network policies that carry the cluster's labels, and its StatefulSet; of an
  *     adopted cluster the service that its spec names, and the StatefulSet
  * @param pods pods that carry the cluster's labels, or those that an adopted cluster's spec selects
  * @param jobs Jobs that carry the cluster's labels
  * @param secrets those that the spec names and that are there, and the one with the cluster's own users
  * @param shared what the collector is told of this cluster, if it is told by a Secret
+ * @param collectors the collector's namespace, as far as it is known
  * @param rival another cluster that has adopted the same StatefulSet before
  */
 public record Look(
@@ -32,6 +33,7 @@ public record Look(
         List<Job> jobs,
         List<Secret> secrets,
         Optional<Shared> shared,
+        Optional<String> collectors,
         Optional<String> rival) {
     /**
      * The entry of the collector's Secret.

@@ -26,20 +26,26 @@ public final class Blueprint {
      * All of them; none for a cluster that somebody else deployed.
      *
      * @param users the Secret with users and passwords, if there is one
+     * @param collectors the collector's namespace, as far as it is known
      * @param pods what the StatefulSet asks for when it has to be made; one that is there keeps its number
      */
-    public static List<HasMetadata> of(RedisCluster cluster, Settings settings, Optional<Secret> users, int pods) {
+    public static List<HasMetadata> of(
+            RedisCluster cluster, Settings settings, Optional<Secret> users, Optional<String> collectors, int pods) {
         if (settings.hosting().adoption().isPresent()) {
             return List.of();
         }
-        return Stream.concat(
+        Stream<HasMetadata> gate =
+                settings.hosting().network().stream().map(access -> Gate.of(cluster, access, collectors));
+        return Stream.of(
                         users.stream(),
+                        gate,
                         Stream.of(
                                 config(cluster, settings),
                                 headless(cluster),
                                 clients(cluster, settings.hosting().service()),
                                 budget(cluster),
                                 RedisSet.of(cluster, settings, pods)))
+                .<HasMetadata>flatMap(objects -> objects)
                 .toList();
     }
 

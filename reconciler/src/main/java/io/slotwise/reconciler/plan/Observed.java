@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param obstacle why nothing may be done, whatever else is there; empty when there is no reason
  * @param drift objects that are missing or not as they should be, in the order in which to apply them
+ * @param surplus objects of ours that are not wanted any more
  * @param size pods that the StatefulSet asks for, 0 when there is none
  * @param pods its pods, in any state
  * @param jobs the cluster's Jobs
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public record Observed(
         Optional<String> obstacle,
         List<ObjectRef> drift,
+        List<ObjectRef> surplus,
         int size,
         List<PodState> pods,
         List<JobState> jobs,
@@ -31,6 +33,7 @@ public record Observed(
         Instant now) {
     public Observed {
         drift = List.copyOf(drift);
+        surplus = List.copyOf(surplus);
         pods = List.copyOf(pods);
         jobs = List.copyOf(jobs);
     }

@@ -51,7 +51,8 @@ public final class Plan {
     }
 
     private static Optional<Step> drift(Observed observed) {
-        return observed.drift().stream().findFirst().map(Step.Apply::new);
+        Optional<Step> apply = observed.drift().stream().findFirst().map(Step.Apply::new);
+        return apply.or(() -> observed.surplus().stream().findFirst().map(Step.Remove::new));
     }
 
     private static Optional<Step> label(Wanted wanted, Observed observed) {

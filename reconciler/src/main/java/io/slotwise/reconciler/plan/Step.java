@@ -11,6 +11,9 @@ public sealed interface Step {
     /** Create the object, or make it what it should be. */
     record Apply(ObjectRef object) implements Step {}
 
+    /** Delete an object of ours that is not wanted any more. */
+    record Remove(ObjectRef object) implements Step {}
+
     /** Set a pod's label {@code role}. */
     record Label(String pod, NodeSample.Role role) implements Step {}
 

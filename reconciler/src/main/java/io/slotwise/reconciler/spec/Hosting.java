@@ -1,6 +1,7 @@
 package io.slotwise.reconciler.spec;
 
 import io.slotwise.model.crd.Auth;
+import io.slotwise.model.crd.NetworkAccess;
 import io.slotwise.model.crd.PodSettings;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterSpec;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param service how clients find the cluster
  * @param auth passwords and users
  * @param tls TLS
+ * @param network who may connect, if it is restricted
  * @param adoption the cluster that someone else deployed, if it is one
  */
 public record Hosting(
@@ -25,6 +27,7 @@ public record Hosting(
         ServiceSettings service,
         Optional<Auth> auth,
         Optional<Tls> tls,
+        Optional<NetworkAccess> network,
         Optional<Adoption> adoption) {
     static Hosting of(RedisCluster cluster) {
         RedisClusterSpec spec = cluster.getSpec();
@@ -34,6 +37,7 @@ public record Hosting(
                 spec.serviceOrDefault(),
                 Optional.ofNullable(spec.auth()),
                 Optional.ofNullable(spec.tls()),
+                Optional.ofNullable(spec.networkPolicy()),
                 Adoption.of(cluster));
     }
 }

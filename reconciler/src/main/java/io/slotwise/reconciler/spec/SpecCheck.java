@@ -48,6 +48,7 @@ final class SpecCheck {
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?([kMGTPE]|[KMGTPE]i)?");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*");
 
     private static final List<Function<RedisClusterSpec, Optional<String>>> CHECKS = List.of(
@@ -64,7 +65,8 @@ final class SpecCheck {
             SpecCheck::prometheus,
             SpecCheck::memory,
             SpecCheck::volume,
-            SpecCheck::redisConfig);
+            SpecCheck::redisConfig,
+            SpecCheck::networkPolicy);
 
     private SpecCheck() {}
 
@@ -90,6 +92,7 @@ final class SpecCheck {
                         asked("maxmemoryPolicy", spec.maxmemoryPolicy() != null),
                         asked("redisConfig", !spec.redisConfig().isEmpty()),
                         asked("service", spec.service() != null),
+                        asked("networkPolicy", spec.networkPolicy() != null),
                         asked("pod, but for imagePullSecrets,", ownPod))
                 .flatMap(Optional::stream);
     }
@@ -174,6 +177,15 @@ final class SpecCheck {
                                         || setting.getValue().isBlank(),
                                 "redisConfig " + setting.getKey() + " is no setting with a value on one line")));
         return problems.flatMap(Optional::stream).sorted().findFirst();
+    }
+
+    private static Optional<String> networkPolicy(RedisClusterSpec spec) {
+        return Optional.ofNullable(spec.networkPolicy())
+                .flatMap(access -> access.allowedNamespaces().stream()
+                        .filter(name -> !NAMESPACE.matcher(name).matches())
+                        .map(name -> "networkPolicy allows namespace '" + name
+                                + "', which is no name that a namespace can have: correct it")
+                        .findFirst());
     }
 
     private static Optional<String> range(String name, int least, int most, int value) {

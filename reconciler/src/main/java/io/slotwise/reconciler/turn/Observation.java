@@ -2,6 +2,7 @@ package io.slotwise.reconciler.turn;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
@@ -52,8 +53,8 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
         List<PodState> pods = look.pods().stream()
                 .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
                 .toList();
-        List<HasMetadata> blueprint =
-                Blueprint.of(cluster, settings, protection.users(), firstSize(cluster, settings.shape(), pods));
+        List<HasMetadata> blueprint = Blueprint.of(
+                cluster, settings, protection.users(), look.collectors(), firstSize(cluster, settings.shape(), pods));
         return new Observation(
                 look,
                 settings,
@@ -63,6 +64,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         look,
                         taken(look),
                         drift(blueprint, look),
+                        surplus(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),
                         pods,
                         sample,
@@ -76,13 +78,22 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 settings,
                 List.of(),
                 "",
-                observed(foreign.look(), foreign.obstacle(), List.of(), foreign.size(), foreign.states(), sample, now));
+                observed(
+                        foreign.look(),
+                        foreign.obstacle(),
+                        List.of(),
+                        List.of(),
+                        foreign.size(),
+                        foreign.states(),
+                        sample,
+                        now));
     }
 
     private static Observed observed(
             Look look,
             Optional<String> obstacle,
             List<ObjectRef> drift,
+            List<ObjectRef> surplus,
             int size,
             List<PodState> pods,
             Optional<Sample> sample,
@@ -91,6 +102,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
         return new Observed(
                 obstacle,
                 drift,
+                surplus,
                 size,
                 pods,
                 look.jobs().stream()
@@ -135,6 +147,19 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         .filter(present -> !Difference.between(wanted, present))
                         .isEmpty())
                 .map(Observation::ref)
+                .toList();
+    }
+
+    /** All other kinds are always wanted. */
+    private static List<ObjectRef> surplus(List<HasMetadata> blueprint, Look look) {
+        List<ObjectRef> wanted = blueprint.stream().map(Observation::ref).toList();
+        String uid = look.cluster().getMetadata().getUid();
+        return look.objects().stream()
+                .filter(object -> object instanceof NetworkPolicy
+                        && object.getMetadata().getOwnerReferences().stream()
+                                .anyMatch(owner -> owner.getUid().equals(uid)))
+                .map(Observation::ref)
+                .filter(ref -> !wanted.contains(ref))
                 .toList();
     }
 

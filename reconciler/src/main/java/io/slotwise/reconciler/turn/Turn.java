@@ -298,6 +298,15 @@ public final class Turn {
             HasMetadata wanted = observation.blueprintOf(apply.object());
             return look.like(wanted).isPresent() ? new KubeWrite.Correct(wanted) : new KubeWrite.Create(wanted);
         }
+        if (step instanceof Step.Remove remove) {
+            return new KubeWrite.Remove(look.objects().stream()
+                    .filter(object -> object.getKind().equals(remove.object().kind())
+                            && object.getMetadata()
+                                    .getName()
+                                    .equals(remove.object().name()))
+                    .findFirst()
+                    .orElseThrow());
+        }
         if (step instanceof Step.Label label) {
             return new KubeWrite.Label(
                     meta(look.pods(), label.pod()), label.role().name().toLowerCase(Locale.ROOT));

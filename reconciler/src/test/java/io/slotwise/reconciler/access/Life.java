@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Replaceable;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -23,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** All that a cluster meets with: it is formed, changed by somebody else, scaled by an intent and deleted. */
 final class Life {
@@ -57,7 +60,8 @@ final class Life {
                         apiVersion: cache.example.com/v1
                         kind: RedisCluster
                         metadata: {name: %s, namespace: %s}
-                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, auth: {}}
+                        spec: {masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5, auth: {},
+                         networkPolicy: {}}
                         """.formatted(key.name(), key.namespace()), GenericKubernetesResource.class))
                 .create();
         turnUntil(() -> isReady(3));
@@ -66,8 +70,8 @@ final class Life {
         turnUntil(this::isRight);
         probe.send(Topic.INTENTS, key, intent());
         turnUntil(() -> isReady(4));
-        cluster().patch(MERGE, "{\"spec\":{\"redisVersion\":\"7.4\"}}");
-        turnUntil(() -> isReady(4) && isUpdated());
+        cluster().patch(MERGE, "{\"spec\":{\"redisVersion\":\"7.4\",\"networkPolicy\":null}}");
+        turnUntil(() -> isReady(4) && isUpdated() && gate() == null);
         cluster().delete();
         patiently().until(() -> probe.latest(Topic.CLUSTERS, key).isEmpty());
     }
@@ -146,6 +150,12 @@ final class Life {
                 .inNamespace(key.namespace())
                 .withName(key.name())
                 .patch(MERGE, "{\"spec\":{\"maxUnavailable\":3}}");
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .patch(MERGE, "{\"spec\":{\"ingress\":null}}");
     }
 
     private boolean isRight() {
@@ -174,7 +184,19 @@ final class Life {
                         .getMaxUnavailable()
                         .getIntVal(),
                 1);
-        return configured && served && guarded && isRotated();
+        boolean gated = Optional.ofNullable(gate())
+                .filter(gate -> gate.getSpec().getIngress().size() == 2)
+                .isPresent();
+        return configured && served && guarded && gated && isRotated();
+    }
+
+    private @Nullable NetworkPolicy gate() {
+        return client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .get();
     }
 
     private Intent intent() {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +89,11 @@ class GoldenObjectsTest {
         Protection.Known protection = (Protection.Known)
                 Protection.of(cluster, settings, SECRETS, () -> "generated", Instant.parse("2026-11-01T10:00:00Z"));
         List<HasMetadata> all = new ArrayList<>(Blueprint.of(
-                cluster, settings, protection.users(), settings.shape().pods()));
+                cluster,
+                settings,
+                protection.users(),
+                Optional.of("redis-operator-system"),
+                settings.shape().pods()));
         String identity = LiveConfiguration.identity(all, protection.certificates());
         all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity));
         if (settings.hosting().adoption().isEmpty()) {

@@ -65,6 +65,7 @@ class AdoptingTest {
                 new Observed(
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         pods.size(),
                         pods,
                         List.of(),

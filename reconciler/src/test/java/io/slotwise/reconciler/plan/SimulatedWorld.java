@@ -129,7 +129,16 @@ final class SimulatedWorld {
                         new PodState.Make(made.getOrDefault(pod(i), ""), PodState.Life.RUNS, "")))
                 .toList();
         return new Observed(
-                Optional.empty(), List.of(), size, pods, states, sample, Optional.of(Instant.EPOCH), memory, now);
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                size,
+                pods,
+                states,
+                sample,
+                Optional.of(Instant.EPOCH),
+                memory,
+                now);
     }
 
     private static String pod(int ordinal) {

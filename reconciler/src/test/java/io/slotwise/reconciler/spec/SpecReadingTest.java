@@ -87,6 +87,8 @@ class SpecReadingTest {
             existingCluster: true, podSelector: {a: b}, serviceName: 's,t' | serviceName 's,t' is no name that an object
             existingCluster: true, podSelector: {a: b}, serviceName: s, storage: {size: 1Gi} | existingCluster is true, and storage is for whoever deployed
             existingCluster: true, podSelector: {a: b}, serviceName: s, redisConfig: {maxclients: '9'} | existingCluster is true, and redisConfig is
+            networkPolicy: {allowedNamespaces: [Web]} | networkPolicy allows namespace 'Web', which is no name that a
+            existingCluster: true, podSelector: {a: b}, serviceName: s, networkPolicy: {} | existingCluster is true, and networkPolicy is
             existingCluster: true, podSelector: {a: b}, serviceName: s, maxmemory: 1Gi | existingCluster is true, and maxmemory is
             existingCluster: true, podSelector: {a: b}, serviceName: s, pod: {image: valkey} | existingCluster is true, and pod, but for
             """, quoteCharacter = '`')

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
@@ -399,6 +400,36 @@ class TurnTest {
         scene.tick();
         scene.tick();
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aNetworkPolicyIsThereAsLongAsItIsWanted() {
+        scene.create(SPEC.replace("{masters", "{networkPolicy: {allowedNamespaces: [web]}, masters"));
+        scene.settle();
+        assertThat(gates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.getSpec()
+                                .getIngress()
+                                .get(1)
+                                .getFrom()
+                                .get(2)
+                                .getNamespaceSelector()
+                                .getMatchLabels())
+                        .containsValue("web"));
+        scene.patch("{\"spec\":{\"networkPolicy\":null}}");
+        scene.settle();
+        assertThat(gates()).isEmpty();
+    }
+
+    private List<NetworkPolicy> gates() {
+        return scene.client()
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace("default")
+                .withLabel("cluster", scene.key().name())
+                .list()
+                .getItems();
     }
 
     @Test
