@@ -87,6 +87,9 @@ spec:
       volumeMounts:
         - name: tmp
           mountPath: /tmp
+        - name: log-levels
+          mountPath: /etc/slotwise/log
+          readOnly: true
         {{- if .secret }}
         - name: access
           mountPath: /etc/slotwise/access
@@ -98,6 +101,9 @@ spec:
   volumes:
     - name: tmp
       emptyDir: {}
+    - name: log-levels
+      configMap:
+        name: slotwise-log-levels
     {{- with .secret }}
     - name: access
       secret:

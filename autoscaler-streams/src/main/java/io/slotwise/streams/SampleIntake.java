@@ -14,11 +14,15 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.MDC;
 
 /** Has each sample judged by the decision core and sends on what is news; itself it decides nothing. */
 record SampleIntake(Decider decider, StateStores stores, Outbox outbox, StreamsMetrics metrics, LongSupplier clock) {
     /** Only clusters without a sample for so long are looked at; it spares most of them their reading. */
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
+
+    /** The key under which each line of the log names what it is part of. */
+    private static final String CORRELATION = "correlation";
 
     private static final Duration STRANGERS_KEPT = Duration.ofHours(1);
 
@@ -56,6 +60,15 @@ record SampleIntake(Decider decider, StateStores stores, Outbox outbox, StreamsM
     }
 
     private void publish(Outcome outcome) {
+        MDC.put(CORRELATION, outcome.decision().id());
+        try {
+            tell(outcome);
+        } finally {
+            MDC.remove(CORRELATION);
+        }
+    }
+
+    private void tell(Outcome outcome) {
         metrics.evaluated(outcome);
         if (outcome.novelty() == Outcome.Novelty.NEWS) {
             outbox.send(outcome.decision());

@@ -62,13 +62,15 @@ class AutoscalerTopologyTest {
         hot();
         hot();
 
-        assertThat(decisions.readValuesToList())
+        List<Decision> made = decisions.readValuesToList();
+        assertThat(made)
                 .extracting(Decision::verdict, Decision::reason)
                 .containsExactly(
                         tuple(Verdict.HOLD, Reason.CONFIRMING),
                         tuple(Verdict.SCALE_OUT, Reason.CPU_ABOVE_THRESHOLD),
                         tuple(Verdict.HOLD, Reason.INTENT_OUTSTANDING));
         TestRecord<String, Intent> intent = intents.readRecord();
+        assertThat(intent.value().correlation()).contains(made.get(1).id());
         assertThat(intent.key()).isEqualTo("shop/cart");
         assertThat(intent.value().id()).isEqualTo("shop/cart@1");
         assertThat(intent.value().masters()).isEqualTo(4);

@@ -56,6 +56,13 @@ final class JobOptions {
     private String job = "";
 
     @Option(
+            names = "--correlation",
+            paramLabel = "ID",
+            defaultValue = "${env:SLOTWISE_CORRELATION:-}",
+            description = "What the job is part of, as its events say (env: SLOTWISE_CORRELATION).")
+    private String correlation = "";
+
+    @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
             defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-}",
@@ -207,7 +214,15 @@ final class JobOptions {
 
     private EventReport events(ClusterKey key, JobEvent.Kind kind, EventSink sink) {
         String name = jobName(key, kind.word());
-        return new EventReport(new EventReport.Run(key, name, UUID.randomUUID().toString(), kind), sink, Instant::now);
+        return new EventReport(
+                new EventReport.Run(
+                        key,
+                        name,
+                        UUID.randomUUID().toString(),
+                        kind,
+                        Optional.of(correlation).filter(id -> !id.isBlank())),
+                sink,
+                Instant::now);
     }
 
     private String jobName(ClusterKey key, String word) {

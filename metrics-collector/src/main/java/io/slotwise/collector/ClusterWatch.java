@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The watch over one cluster: a tick each interval, never two at once. It lives on the sampling thread alone, and only
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+
+    /** The key under which the log names the sample, by the id that its decision will have. */
+    private static final String CORRELATION = "correlation";
 
     /** No policy may keep Redis busy with questions. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -108,8 +112,13 @@ final class ClusterWatch {
     private void finish(Instant at, long began, List<NodeAnswer> answers) {
         Observation before = last;
         last = before.next(at, answers, freshSupplement().orElse(Supplement.NONE));
-        NodeNews.log(before, last);
-        sampling.observed(last, Duration.ofNanos(System.nanoTime() - began));
+        MDC.put(CORRELATION, key() + "@" + at);
+        try {
+            NodeNews.log(before, last);
+            sampling.observed(last, Duration.ofNanos(System.nanoTime() - began));
+        } finally {
+            MDC.remove(CORRELATION);
+        }
         if (last.hasGaps() && freshSupplement().isEmpty()) {
             askPrometheus();
         }

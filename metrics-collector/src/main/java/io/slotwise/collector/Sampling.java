@@ -128,6 +128,11 @@ final class Sampling implements ClusterFeed.Listener, AutoCloseable {
                 metrics.gaps(full.gaps());
             }
         });
+        LOG.atDebug()
+                .addKeyValue("cluster", cluster)
+                .addKeyValue("nodes", observation.sample().nodes().size())
+                .addKeyValue("took", took)
+                .log("Sample taken");
         metrics.tickDone(took);
         metrics.nodesSilent(
                 cluster,

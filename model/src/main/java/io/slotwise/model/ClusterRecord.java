@@ -59,8 +59,14 @@ public record ClusterRecord(
      * @param kind what is done
      * @param since when it began
      * @param detail a few words for people, such as the job's name
+     * @param correlation follows it through all parts; absent in records from before there was one
      */
-    public record Operation(Kind kind, Instant since, String detail) {
+    public record Operation(Kind kind, Instant since, String detail, Optional<String> correlation) {
+        /** An operation that nothing is known to have led to. */
+        public Operation(Kind kind, Instant since, String detail) {
+            this(kind, since, detail, Optional.empty());
+        }
+
         /** What is done to the cluster. */
         public enum Kind {
             BOOTSTRAP,

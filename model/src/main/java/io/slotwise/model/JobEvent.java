@@ -1,6 +1,7 @@
 package io.slotwise.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a job says of itself while it works: topic {@code slotwise.job-events}. For people and consoles; nothing is decided
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param slotsTotal slots to move in this run
  * @param keysMoved keys moved so far in this run
  * @param message a sentence for people
+ * @param correlation follows what the job is part of through all parts; absent when the job was given none
  */
 public record JobEvent(
         ClusterKey cluster,
@@ -27,7 +29,8 @@ public record JobEvent(
         int slotsDone,
         int slotsTotal,
         long keysMoved,
-        String message) {
+        String message,
+        Optional<String> correlation) {
 
     /** What a job does; the Kubernetes Job is named {@code <cluster>-<kind>}. */
     public enum Kind {
@@ -56,5 +59,20 @@ public record JobEvent(
         Checks.atLeast("slotsDone", 0, slotsDone);
         Checks.atLeast("slotsTotal", 0, slotsTotal);
         Checks.atLeast("keysMoved", 0L, keysMoved);
+    }
+
+    /** An event of a job that was given no correlation. */
+    public JobEvent(
+            ClusterKey cluster,
+            String job,
+            String runId,
+            Kind kind,
+            Phase phase,
+            Instant at,
+            int slotsDone,
+            int slotsTotal,
+            long keysMoved,
+            String message) {
+        this(cluster, job, runId, kind, phase, at, slotsDone, slotsTotal, keysMoved, message, Optional.empty());
     }
 }

@@ -96,7 +96,8 @@ class RecordsTest {
                         "because",
                         "cart-0",
                         AT,
-                        AT.plusSeconds(60)),
+                        AT.plusSeconds(60),
+                        Optional.of("shop/cart@2026-11-01T10:00:00Z")),
                 new JobEvent(
                         CLUSTER,
                         "cart-reshard",
@@ -136,6 +137,15 @@ class RecordsTest {
                 .hasMessageContaining("not a Sample")
                 .hasMessageContaining("yesterday")
                 .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void aRecordFromBeforeThereWereCorrelationsIsReadAllTheSame() {
+        byte[] old = """
+                {"id":"shop/cart@7","cluster":"shop/cart","generation":7,"masters":4,"reason":"CPU_ABOVE_THRESHOLD",
+                 "sentence":"because","pod":"cart-0","at":"2026-11-01T10:00:30Z","expiresAt":"2026-11-01T10:01:30Z"}
+                """.getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.read(old, Intent.class).correlation()).isEmpty();
     }
 
     @Test

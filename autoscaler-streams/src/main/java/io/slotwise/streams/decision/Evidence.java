@@ -1,5 +1,6 @@
 package io.slotwise.streams.decision;
 
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
@@ -7,6 +8,7 @@ import io.slotwise.model.NodeSample;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.model.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ final class Evidence {
                 .or(() -> state.cluster().map(ClusterRecord::masters))
                 .orElse(nodes.size());
         return new Decision(
-                sample.cluster() + "@" + sample.at(),
+                id(sample.cluster(), sample.at()),
                 sample.cluster(),
                 sample.at(),
                 finding.verdict(),
@@ -49,6 +51,11 @@ final class Evidence {
                 finding.guard(),
                 Optional.of(Words.lastSentence(finding.sentence())),
                 Optional.empty());
+    }
+
+    /** A decision's id, by which its scaling can be followed through all parts. */
+    static String id(ClusterKey cluster, Instant at) {
+        return cluster + "@" + at;
     }
 
     private static Decision.NodeEvidence of(NodeSample node) {

@@ -3,6 +3,7 @@ package io.slotwise.streams.decision;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Intent;
 import java.time.Instant;
+import java.util.Optional;
 
 /** An attempt that no guard forbids, as the intent that it becomes. */
 final class Scaling {
@@ -21,7 +22,8 @@ final class Scaling {
                 sentence(attempt),
                 attempt.demand().focus().pod(),
                 at,
-                at.plus(s.rules().intentLife(s.policy())));
+                at.plus(s.rules().intentLife(s.policy())),
+                Optional.of(Evidence.id(cluster.cluster(), at)));
     }
 
     private static String sentence(Attempt attempt) {

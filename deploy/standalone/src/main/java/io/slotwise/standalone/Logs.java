@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /** Where logs go when the terminal is needed for the story: a file, rolled at 20 MB, two old ones kept. */
 final class Logs {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%logger{0}] %msg %kvp%n";
+    /** As in logback.xml. */
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level"
+            + " [%replace(%logger){'^(?:io\\.slotwise\\.(\\w+))?.*$','$1'}/%logger{0}] %msg %kvp"
+            + "%replace(%X{correlation}){'^(.+)$',' correlation=\"$1\"'}%n";
 
     private Logs() {}
 

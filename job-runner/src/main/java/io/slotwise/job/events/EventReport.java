@@ -7,6 +7,7 @@ import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A job's course as job events: the beginning, progress once a second at most, the end. */
@@ -20,8 +21,9 @@ public final class EventReport implements JobListener {
      * @param job the Kubernetes Job's name
      * @param runId one for each run of the process
      * @param kind what the job does
+     * @param correlation what the job is part of
      */
-    public record Run(ClusterKey cluster, String job, String runId, JobEvent.Kind kind) {}
+    public record Run(ClusterKey cluster, String job, String runId, JobEvent.Kind kind, Optional<String> correlation) {}
 
     private final Run run;
     private final EventSink sink;
@@ -74,6 +76,7 @@ public final class EventReport implements JobListener {
                 progress.slotsDone(),
                 progress.slotsTotal(),
                 progress.keysMoved(),
-                message));
+                message,
+                run.correlation()));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.Assertions;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaEventSinkTest {
-    private static final EventReport.Run RUN =
-            new EventReport.Run(new ClusterKey("shop", "cart"), "cart-reshard", "run-1", JobEvent.Kind.RESHARD);
+    private static final EventReport.Run RUN = new EventReport.Run(
+            new ClusterKey("shop", "cart"),
+            "cart-reshard",
+            "run-1",
+            JobEvent.Kind.RESHARD,
+            Optional.of("shop/cart@2026-11-01T10:00:30Z"));
 
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
 
@@ -52,6 +57,10 @@ class KafkaEventSinkTest {
                             JobEvent.Phase.FAILED);
             assertThat(events).extracting(JobEvent::slotsDone).containsExactly(0, 1, 3, 3);
             assertThat(events.get(3).message()).isEqualTo("a node went away");
+            assertThat(events)
+                    .as("each can be found by what the job is part of")
+                    .extracting(JobEvent::correlation)
+                    .containsOnly(Optional.of("shop/cart@2026-11-01T10:00:30Z"));
         }
     }
 

@@ -80,6 +80,7 @@ public record RedisClusterStatus(
      * @param masters active masters when it is over
      * @param attempts jobs of it that have ended, failed or not
      * @param pod the pod that is made anew, else empty
+     * @param correlation what it is part of: an id that logs, jobs and topics share
      */
     public record Operation(
             @JsonPropertyDescription("BOOTSTRAP, RESHARD, DRAIN, PROVISION_STANDBY, SHRINK, CONFIGURE, UPDATE or HEAL.")
@@ -95,9 +96,13 @@ public record RedisClusterStatus(
             int attempts,
 
             @JsonPropertyDescription("The pod that is made anew.")
-            String pod) {
+            String pod,
+
+            @JsonPropertyDescription("What it is part of: an id that logs, jobs and topics share.")
+            String correlation) {
         public Operation {
             pod = Objects.requireNonNullElse(pod, "");
+            correlation = Objects.requireNonNullElse(correlation, "");
         }
     }
 

@@ -22,6 +22,8 @@ public final class WorkJob {
     public static final String ATTEMPT = "slotwise.io/attempt";
     /** The live configuration that a job was made for. */
     public static final String CONFIGURATION = "slotwise.io/configuration";
+    /** What a job is part of. */
+    public static final String CORRELATION = "slotwise.io/correlation";
     /** What a job does. */
     public static final String KIND_LABEL = "job";
 
@@ -32,8 +34,19 @@ public final class WorkJob {
 
     private WorkJob() {}
 
+    /**
+     * The Job.
+     *
+     * @param configuration the live configuration that it is made for
+     * @param correlation what it is part of
+     */
     public static Job of(
-            RedisCluster cluster, Settings settings, JobTemplate template, Step.StartJob step, String configuration) {
+            RedisCluster cluster,
+            Settings settings,
+            JobTemplate template,
+            Step.StartJob step,
+            String configuration,
+            String correlation) {
         String clusterName = cluster.getMetadata().getName();
         String name = Names.job(clusterName, step.kind());
         return new JobBuilder()
@@ -42,6 +55,7 @@ public final class WorkJob {
                         .addToAnnotations(OPERATION, step.operation().id())
                         .addToAnnotations(ATTEMPT, Integer.toString(step.attempt()))
                         .addToAnnotations(CONFIGURATION, configuration)
+                        .addToAnnotations(CORRELATION, correlation)
                         .build())
                 .withNewSpec()
                 .withBackoffLimit(RETRIES)
@@ -55,16 +69,22 @@ public final class WorkJob {
                 .endOnExitCodes()
                 .endRule()
                 .endPodFailurePolicy()
-                .withTemplate(pod(clusterName, name, settings, template, step))
+                .withTemplate(pod(clusterName, name, settings, template, step, correlation))
                 .endSpec()
                 .build();
     }
 
     private static PodTemplateSpec pod(
-            String cluster, String name, Settings settings, JobTemplate template, Step.StartJob step) {
+            String cluster,
+            String name,
+            Settings settings,
+            JobTemplate template,
+            Step.StartJob step,
+            String correlation) {
         JobAccess access = new JobAccess(settings, step.kind());
         Map<String, String> environment = new TreeMap<>(template.environment());
         environment.put("JOB_NAME", name);
+        environment.put("SLOTWISE_CORRELATION", correlation);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .addToLabels(Names.APP_LABEL, Names.JOB_APP)

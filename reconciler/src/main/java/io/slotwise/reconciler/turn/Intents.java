@@ -80,20 +80,33 @@ final class Intents {
     }
 
     private void apply(Intent intent, RedisCluster cluster, Instant now) {
+        Correlation.follow(correlation(intent));
         port.perform(new KubeWrite.Masters(
                 cluster.getMetadata(),
                 intent.masters(),
                 Map.of(
-                        ID, intent.id(),
-                        REASON, intent.reason().name(),
-                        POD, intent.pod(),
-                        SCALED_AT, now.toString())));
+                        ID,
+                        intent.id(),
+                        REASON,
+                        intent.reason().name(),
+                        POD,
+                        intent.pod(),
+                        SCALED_AT,
+                        now.toString(),
+                        Correlation.ANNOTATION,
+                        correlation(intent))));
         chronicle.tell(cluster, "Intent applied", Reason.INTENT_APPLIED, sentence(intent), intent.id(), now);
         close(intent, Reason.INTENT_APPLIED);
     }
 
+    /** An intent of a part that is older than this one brings none along. */
+    private static String correlation(Intent intent) {
+        return intent.correlation().orElse(intent.id());
+    }
+
     private void refuse(Judgement.Refuse refusal, RedisCluster cluster, Instant now) {
         Intent intent = refusal.intent();
+        Correlation.follow(correlation(intent));
         if (refusal.reason() == Reason.INTENT_REPEATED) {
             // Recorded again under the same name, in case the first telling was cut off.
             chronicle.record(cluster, Reason.INTENT_APPLIED, sentence(intent), intent.id(), now);

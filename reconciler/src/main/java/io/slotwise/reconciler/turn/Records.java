@@ -4,6 +4,7 @@ import io.slotwise.model.ClusterRecord;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.PodState;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What the other parts are told of a cluster. */
 final class Records {
@@ -25,8 +26,11 @@ final class Records {
                         .toList(),
                 memory.phase(),
                 memory.operation()
-                        .map(operation ->
-                                new ClusterRecord.Operation(operation.kind(), operation.since(), operation.detail())),
+                        .map(operation -> new ClusterRecord.Operation(
+                                operation.kind(),
+                                operation.since(),
+                                operation.detail(),
+                                Optional.of(Correlation.of(observation.look().cluster(), operation)))),
                 memory.lastScale());
     }
 

@@ -23,6 +23,7 @@ final class StatusWriting {
             Step step,
             Wellbeing wellbeing,
             String selector,
+            String correlation,
             long generation,
             Instant now) {
         Optional<Operation> operation = memory.operation();
@@ -42,7 +43,7 @@ final class StatusWriting {
                 memory.lastScale().map(Instant::toString).orElse(""),
                 memory.lastJob().map(Instant::toString).orElse(""),
                 memory.configuration(),
-                operation.map(StatusWriting::written).orElse(null),
+                operation.map(present -> written(present, correlation)).orElse(null),
                 selector,
                 generation,
                 new Conditions(before, generation, now).of(memory, step, wellbeing));
@@ -76,12 +77,13 @@ final class StatusWriting {
         return operation.filter(some -> some.kind() == kind).isPresent();
     }
 
-    private static RedisClusterStatus.Operation written(Operation operation) {
+    private static RedisClusterStatus.Operation written(Operation operation, String correlation) {
         return new RedisClusterStatus.Operation(
                 operation.kind().name(),
                 operation.since().toString(),
                 operation.masters(),
                 operation.attempts(),
-                operation.pods().updated());
+                operation.pods().updated(),
+                correlation);
     }
 }

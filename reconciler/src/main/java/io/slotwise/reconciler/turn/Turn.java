@@ -97,6 +97,14 @@ public final class Turn {
      * @throws RuntimeException when a system outside fails; the turn may be taken again at any time
      */
     public Duration take(ClusterKey key) {
+        try {
+            return steps(key);
+        } finally {
+            Correlation.end();
+        }
+    }
+
+    private Duration steps(ClusterKey key) {
         int conflicts = 0;
         Instant deadline = clock.instant().plus(limit);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -204,6 +212,8 @@ public final class Turn {
 
     private Optional<Duration> step(Observation observation) {
         Settings settings = observation.settings();
+        Correlation.follow(
+                observation.look().cluster(), observation.observed().memory().operation());
         watch.saw(
                 settings.cluster(),
                 observation.observed().memory().operation().map(Operation::kind),
@@ -242,15 +252,20 @@ public final class Turn {
         RedisClusterStatus before = cluster.statusOrNew();
         Counts counts = Counts.of(
                 observation.observed().sample(), before, observation.settings().freshness(), now);
+        Memory memory = step instanceof Step.Remember remember
+                ? remember.memory()
+                : observation.observed().memory();
+        Correlation.follow(cluster, memory.operation());
         RedisClusterStatus status = StatusWriting.status(
                 before,
                 counts,
-                step instanceof Step.Remember remember
-                        ? remember.memory()
-                        : observation.observed().memory(),
+                memory,
                 step,
                 wellbeing,
                 observation.selector(),
+                memory.operation()
+                        .map(operation -> Correlation.of(cluster, operation))
+                        .orElse(""),
                 cluster.getMetadata().getGeneration(),
                 now);
         if (!status.equals(before)) {
@@ -321,8 +336,13 @@ public final class Turn {
             return new KubeWrite.Resize(look.statefulSet().orElseThrow().getMetadata(), scale.pods());
         }
         if (step instanceof Step.StartJob start) {
-            return new KubeWrite.Start(
-                    WorkJob.of(look.cluster(), observation.settings(), jobs, start, observation.configuration()));
+            return new KubeWrite.Start(WorkJob.of(
+                    look.cluster(),
+                    observation.settings(),
+                    jobs,
+                    start,
+                    observation.configuration(),
+                    Correlation.of(look.cluster(), start.operation())));
         }
         if (step instanceof Step.DeleteJob delete) {
             String name = Names.job(look.cluster().getMetadata().getName(), delete.kind());

@@ -95,9 +95,10 @@ class GoldenObjectsTest {
                 Optional.of("redis-operator-system"),
                 settings.shape().pods()));
         String identity = LiveConfiguration.identity(all, protection.certificates());
-        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity));
+        String correlation = "shop/cart@2026-11-01T10:00:30Z";
+        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity, correlation));
         if (settings.hosting().adoption().isEmpty()) {
-            all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity));
+            all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity, correlation));
         }
         return all;
     }

@@ -19,6 +19,7 @@ import io.slotwise.reconciler.world.FakeAgent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -114,7 +115,8 @@ final class Scene {
                 "cart-1 uses 91 % CPU",
                 pod,
                 clock.instant(),
-                clock.instant().plusSeconds(600)));
+                clock.instant().plusSeconds(600),
+                Optional.of(key + "@" + clock.instant())));
     }
 
     /** Lets time pass until the cluster is as wanted and nothing more happens. */

@@ -12,17 +12,22 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
+import io.slotwise.model.Intent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.world.FakeAgent;
 import io.slotwise.reconciler.world.FakeNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +134,63 @@ class TurnTest {
 
         scene.remove();
         assertThat(scene.topics().published(scene.key())).isEmpty();
+    }
+
+    @Test
+    void oneIdFollowsAScalingFromItsIntentToItsJobsAndLogLinesAndOneByHandHasItsOwn() {
+        scene.create(SPEC);
+        scene.settle();
+        scene.send(4, pod(0));
+        String id = scene.topics()
+                .openIntent(scene.key())
+                .flatMap(Intent::correlation)
+                .orElseThrow();
+        Set<String> jobs = new TreeSet<>();
+        try (LogLines log = LogLines.follow()) {
+            scene.tickUntil(() -> {
+                Stream.of("reshard", "bootstrap")
+                        .flatMap(kind -> job(kind).stream())
+                        .forEach(job -> jobs.add(correlation(job)));
+                return scene.status().currentMasters() == 4
+                        && condition("Ready").startsWith("True");
+            });
+            assertThat(log.lines())
+                    .extracting(LogLines.Line::phrase)
+                    .contains(
+                            "Intent applied",
+                            "Triggering scale-up",
+                            "Job started",
+                            "Reshard job succeeded",
+                            "Bootstrap job succeeded",
+                            "Operation over");
+            assertThat(log.lines()).extracting(LogLines.Line::correlation).containsOnly(id);
+        }
+        assertThat(jobs).containsExactly(id);
+        assertThat(scene.cluster().getMetadata().getAnnotations()).containsEntry(Correlation.ANNOTATION, id);
+
+        scene.patch("{\"spec\":{\"masters\":5}}");
+        scene.tickUntil(() -> job("reshard").isPresent());
+        assertThat(correlation(job("reshard").orElseThrow()))
+                .startsWith(scene.key() + "@")
+                .isNotEqualTo(id)
+                .isEqualTo(scene.status().underWay().orElseThrow().correlation())
+                .isEqualTo(scene.topics()
+                        .published(scene.key())
+                        .flatMap(ClusterRecord::operation)
+                        .flatMap(ClusterRecord.Operation::correlation)
+                        .orElseThrow());
+    }
+
+    /** That of the job's annotation, which its process is told too. */
+    private static String correlation(Job job) {
+        String annotated =
+                Objects.requireNonNull(job.getMetadata().getAnnotations().get(WorkJob.CORRELATION));
+        assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
+                .anySatisfy(variable -> {
+                    assertThat(variable.getName()).isEqualTo("SLOTWISE_CORRELATION");
+                    assertThat(variable.getValue()).isEqualTo(annotated);
+                });
+        return annotated;
     }
 
     @Test
