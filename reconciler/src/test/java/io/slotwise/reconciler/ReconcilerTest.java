@@ -150,8 +150,8 @@ class ReconcilerTest {
         reconciler.close();
         PrometheusRegistry secondRegistry = new PrometheusRegistry();
         Reconciler first = candidate("first", registry);
+        await().until(() -> leader().equals("first"));
         try (Reconciler second = candidate("second", secondRegistry)) {
-            await().until(() -> leader().equals("first"));
             create();
             whileTheWorldTurns().until(() -> isReady(3));
             assertThat(second.unready()).as("who waits for the lease is ready").isEmpty();
