@@ -117,6 +117,16 @@ final class ForeignCluster {
         }
     }
 
+    /** A person changes the number of pods. */
+    void scale(int pods) {
+        kubernetes
+                .apps()
+                .statefulSets()
+                .inNamespace("default")
+                .withName("legacy")
+                .scale(pods);
+    }
+
     StatefulSet statefulSet() {
         return kubernetes
                 .apps()

@@ -44,6 +44,11 @@ public record PodState(
         return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port;
     }
 
+    /** The same pod, known to answer. */
+    public PodState usable() {
+        return new PodState(name, ordinal, ip, port, Readiness.READY, roleLabel, make);
+    }
+
     boolean isUsable() {
         return readiness == Readiness.READY && !ip.isEmpty();
     }

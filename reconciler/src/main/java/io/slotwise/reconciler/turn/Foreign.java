@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetOrdinals;
+import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.objects.Names;
@@ -90,8 +91,26 @@ record Foreign(Look look, Adoption adoption) {
                         .findFirst());
     }
 
-    /** The cluster's pods; the last of them go first. */
-    List<PodState> states() {
+    /**
+     * The cluster's pods; the last of them go first. Many charts call a pod ready only when it has joined, which it is to do
+     * by us: so one that runs and answers will do.
+     *
+     * @param sample a fresh one
+     */
+    List<PodState> states(Optional<Sample> sample) {
+        return states().stream()
+                .map(pod -> answers(pod, sample) ? pod.usable() : pod)
+                .toList();
+    }
+
+    private static boolean answers(PodState pod, Optional<Sample> sample) {
+        return pod.make().life() == PodState.Life.RUNS
+                && sample.flatMap(some -> some.byPod(pod.name()))
+                        .filter(node -> node.answered() && node.host().equals(pod.ip()))
+                        .isPresent();
+    }
+
+    private List<PodState> states() {
         Optional<Service> service = look.service(adoption.serviceName());
         List<Pod> pods = selected();
         return IntStream.range(0, pods.size())

@@ -73,6 +73,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
 
     /** Nothing of it should be other than it is, and its nodes take on nothing. */
     private static Observation ofForeign(Foreign foreign, Settings settings, Optional<Sample> sample, Instant now) {
+        Optional<Sample> fresh = sample.filter(some -> !some.at().isBefore(now.minus(settings.freshness())));
         return new Observation(
                 foreign.look(),
                 settings,
@@ -84,7 +85,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         List.of(),
                         List.of(),
                         foreign.size(),
-                        foreign.states(),
+                        foreign.states(fresh),
                         sample,
                         now));
     }

@@ -139,6 +139,17 @@ class AdoptionTest {
     }
 
     @Test
+    void podsThatAChartCallsReadyOnlyOnceTheyHaveJoinedAreTakenIn() {
+        legacy.install(6);
+        legacy.form(scene.agent(), 3);
+        scene.agent().letPodsBeUnready();
+        scene.create(legacy.spec(""));
+        scene.settle();
+        assertThat(scene.status().standbyPod()).isEqualTo(pod(6));
+        assertThat(legacy.pods()).hasSize(8);
+    }
+
+    @Test
     void aStandbyThatIsThereIsFound() {
         legacy.install(8);
         legacy.form(scene.agent(), 3);

@@ -22,6 +22,7 @@ public final class FakeAgent {
     private final Map<String, String> hosts = new TreeMap<>();
     private int replaced;
     private JobFate fate = JobFate.SUCCEEDS;
+    private String readiness = "True";
 
     /** What becomes of jobs. */
     public enum JobFate {
@@ -50,6 +51,11 @@ public final class FakeAgent {
     /** How many pods were made anew. */
     public int replaced() {
         return replaced;
+    }
+
+    /** Pods that are made from now on run, and their probe never succeeds. */
+    public void letPodsBeUnready() {
+        readiness = "False";
     }
 
     /** Jobs run and do not end. */
@@ -180,8 +186,15 @@ public final class FakeAgent {
                         .withPodIP(host)
                         .addNewCondition()
                         .withType("Ready")
-                        .withStatus("True")
+                        .withStatus(readiness)
                         .endCondition()
+                        .addNewContainerStatus()
+                        .withName("redis")
+                        .withNewState()
+                        .withNewRunning()
+                        .endRunning()
+                        .endState()
+                        .endContainerStatus()
                         .endStatus()
                         .build())
                 .patchStatus();
