@@ -65,7 +65,8 @@ class AdoptedClusterTest {
             assertThat(foreign.asItIs()).isEqualTo(before);
             assertThat(foreign.pods())
                     .hasSize(8)
-                    .extracting(pod -> pod.getMetadata().getLabels().get("role"))
+                    .extracting(
+                            pod -> String.valueOf(pod.getMetadata().getLabels().get("role")))
                     .containsOnly("master", "replica");
             assertThat(foreign.ofSlotwise("adopted")).isEmpty();
             assertThat(site.everythingSaid().replaceAll("(requirepass|masterauth) opensesame", ""))

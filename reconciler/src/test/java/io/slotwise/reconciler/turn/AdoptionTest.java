@@ -126,7 +126,7 @@ class AdoptionTest {
         assertThat(scene.agent().redis().activeMasters()).isEqualTo(3);
         assertThat(legacy.asItIs()).isEqualTo(before);
         assertThat(legacy.pods())
-                .extracting(pod -> pod.getMetadata().getLabels().get("role"))
+                .extracting(pod -> String.valueOf(pod.getMetadata().getLabels().get("role")))
                 .containsOnly("master", "replica");
         assertThat(writes)
                 .as("no object is made or corrected")
