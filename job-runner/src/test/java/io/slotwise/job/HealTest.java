@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class HealTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void openSlotsUnevenReplicasAndADeadNodeAreMendedAfterBeingShown(@TempDir Path directory) {
+    void openSlotsADisownedOneUnevenReplicasAndADeadNodeAreMendedAfterBeingShown(@TempDir Path directory) {
         try (TestNodes nodes = TestNodes.formed(directory, 3, 1)) {
             WriteLoad.fill(nodes.addresses(), KEYS, 100);
             LiveNode source = nodes.view().actives().get(0);
@@ -32,6 +33,9 @@ class HealTest {
             int slot = source.slots().stream().findFirst().orElseThrow();
             say(nodes, destination, redis -> redis.clusterSetSlotImporting(slot, source.id()));
             say(nodes, source, redis -> redis.clusterSetSlotMigrating(slot, destination.id()));
+            LiveNode deposed = nodes.view().actives().get(2);
+            int disowned = emptySlot(nodes, deposed);
+            say(nodes, deposed, redis -> redis.clusterSetSlotNode(disowned, source.id()));
             LiveNode dead = replicaOf(nodes, destination);
             nodes.remove(dead.pod());
             Awaitility.await()
@@ -46,13 +50,18 @@ class HealTest {
             assertThat(run(nodes, source, "check")).isEqualTo(1);
             assertThat(out.toString()).contains("has open slots", "dead node " + dead.id(), "has no replica");
             assertThat(run(nodes, source, "heal")).as("a dry run: %s", out).isZero();
-            assertThat(out.toString()).contains("finishing the interrupted move of 1 slots", "striking");
+            assertThat(out.toString())
+                    .contains(
+                            "finishing the interrupted move of 1 slots",
+                            "finishing the hand-over of slots " + disowned + " to ",
+                            "striking");
             assertThat(nodes.node(source.pod()).self().hasOpenSlots()).isTrue();
 
             assertThat(run(nodes, source, "heal --yes")).isZero();
 
             assertThat(run(nodes, source, "check")).isZero();
             assertThat(nodes.node(destination.pod()).slots().contains(slot)).isTrue();
+            assertThat(nodes.node(deposed.pod()).slots().contains(disowned)).isTrue();
             assertThat(nodes.view().live()).noneMatch(node -> node.knows(dead.id()));
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
         }
@@ -74,6 +83,18 @@ class HealTest {
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
         }
+    }
+
+    private static int emptySlot(TestNodes nodes, LiveNode master) {
+        AtomicInteger empty = new AtomicInteger(-1);
+        say(
+                nodes,
+                master,
+                redis -> empty.set(master.slots().stream()
+                        .filter(slot -> redis.clusterCountKeysInSlot(slot) == 0)
+                        .findFirst()
+                        .orElseThrow()));
+        return empty.get();
     }
 
     private static LiveNode replicaOf(TestNodes nodes, LiveNode master) {

@@ -58,9 +58,9 @@ final class RunnerProcess implements AutoCloseable {
         process.destroy();
     }
 
-    int exitCode() throws InterruptedException {
+    int exitCode() throws InterruptedException, IOException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the runner goes on for longer than a minute");
+            throw new IllegalStateException("the runner goes on for longer than a minute: " + out() + err());
         }
         return process.exitValue();
     }

@@ -23,12 +23,17 @@ final class RoutePace implements AutoCloseable {
                 pace.isProbed() ? List.of(new Probe(route.from(), access), new Probe(route.to(), access)) : List.of();
     }
 
+    /** How many slots are handed over together. */
+    int window() {
+        return pace.mostSlots();
+    }
+
     /** How many slots to take next. */
     synchronized int slots() {
         return stride.slots();
     }
 
-    /** Rests after a window of that many bytes as long as it takes to keep the pace. */
+    /** Rests after slots of that many bytes as long as it takes to keep the pace. */
     void rest(long moved) {
         LockSupport.parkNanos(restAfter(moved).toNanos());
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Moves slots of one route, a window at a time, on connections of its own. */
 final class RouteWorker implements Callable<Applied> {
@@ -65,27 +66,42 @@ final class RouteWorker implements Callable<Applied> {
         LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
         SlotCopy copy = new SlotCopy(connections, route, mark);
         HandOver handOver = new HandOver(connections, route, orders, source, limits);
+        Supplier<SlotWindow> windows = () -> new SlotWindow(connections, route, limits, leftovers, copy, orders);
+        SlotWindow window = windows.get();
         while (watch.goOn()) {
-            List<Integer> slots = queue.take(pace.slots());
+            List<Integer> slots = queue.take(
+                    Math.min(pace.slots(), pace.window() - window.slots().size()));
             if (slots.isEmpty()) {
-                return Applied.OK;
+                break;
             }
             List<SlotListing> listings = listing.list(slots);
             Optional<String> objection = listings.stream()
                     .flatMap(it -> large.objection(route, it.slot(), it.keys()).stream())
                     .findFirst();
             if (objection.isPresent()) {
+                finish(window, handOver);
                 return new Applied.Refused(objection.get());
             }
-            SlotWindow window = new SlotWindow(connections, route, slots, limits, leftovers, copy, orders);
-            long keys = window.move(listings);
-            fence.confirm(route.from());
-            fence.confirm(route.to());
-            handOver.of(slots, masters);
-            watch.moved(slots.size(), keys);
+            window.open(listings);
+            if (window.slots().size() >= pace.window()) {
+                finish(window, handOver);
+                window = windows.get();
+            }
             pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
         }
+        finish(window, handOver);
         return Applied.OK;
+    }
+
+    private void finish(SlotWindow window, HandOver handOver) throws IOException {
+        if (window.slots().isEmpty()) {
+            return;
+        }
+        window.empty();
+        fence.confirm(route.from());
+        fence.confirm(route.to());
+        handOver.of(window.slots(), masters);
+        watch.moved(window.slots().size(), window.keys());
     }
 
     private Applied cannotCopy(ServerInfo source) {

@@ -11,51 +11,64 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * A few slots on their way from one master to another, moved together: opened at the destination and then at the source,
- * and emptied, so that {@link HandOver} can make the destination their owner.
+ * A few slots on their way from one master to another: each opened at the destination and then at the source, as the pace
+ * allows, and all of them emptied, so that {@link HandOver} can make the destination their owner.
  *
  * <p>The order is what makes a kill harmless. A slot that is only importing is still served by its source alone. A slot is
  * handed over only when the source has been seen without keys of it, because the source throws away what it still holds
  * as soon as it hears of the new owner; while a slot is migrating no new key can appear at the source.
+ *
+ * <p>Slots are handed over together, however few may be copied at once: an owner's new epoch makes every node of the
+ * cluster wait for its disk.
  */
 final class SlotWindow {
-    private final Connections connections;
     private final Route route;
-    private final List<Integer> slots;
     private final MoveLimits limits;
     private final Leftovers leftovers;
     private final SlotCopy copy;
     private final SlotOrders orders;
+    private final Emptying emptying;
+    private final List<Integer> slots = new ArrayList<>();
+    private long keys;
 
     SlotWindow(
             Connections connections,
             Route route,
-            List<Integer> slots,
             MoveLimits limits,
             Leftovers leftovers,
             SlotCopy copy,
             SlotOrders orders) {
-        this.connections = connections;
         this.route = route;
-        this.slots = List.copyOf(slots);
         this.limits = limits;
         this.leftovers = leftovers;
         this.copy = copy;
         this.orders = orders;
+        this.emptying = new Emptying(connections, route, limits);
     }
 
-    /** Moves all of it and returns how many keys went over. */
-    long move(List<SlotListing> listings) throws IOException {
+    /** Those that are open. */
+    List<Integer> slots() {
+        return List.copyOf(slots);
+    }
+
+    /** How many keys went over. */
+    long keys() {
+        return keys;
+    }
+
+    /** Opens more slots, and copies what may be copied. */
+    void open(List<SlotListing> listings) throws IOException {
+        List<Integer> more = listings.stream().map(SlotListing::slot).toList();
+        slots.addAll(more);
         each(
                 route.to(),
-                slots,
+                more,
                 slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
-        Set<Integer> filled = leftovers.discard(slots);
-        long moved = 0;
-        List<Integer> left = new ArrayList<>(slots);
+        Set<Integer> filled = leftovers.discard(more);
+        List<Integer> left = new ArrayList<>(more);
         for (List<SlotListing> together : copyable(listings, filled)) {
             for (SlotListing gone : copy.copy(together)) {
-                moved += gone.keys().size();
+                keys += gone.keys().size();
                 left.removeIf(slot -> slot == gone.slot());
             }
         }
@@ -63,7 +76,11 @@ final class SlotWindow {
                 route.from(),
                 left,
                 slot -> Command.setSlot(slot, "MIGRATING", route.to().id()));
-        return moved + new Emptying(connections, route, limits).empty(slots);
+    }
+
+    /** Carries what was not copied, until the source has been seen without a key of them. */
+    void empty() throws IOException {
+        keys += emptying.empty(slots);
     }
 
     /** Watched slots of which nothing lay at the destination, in groups of no more bytes than may be on their way at once. */

@@ -38,6 +38,7 @@ final class DrainPlan {
                 () -> Membership.required(view, plan.activesLeaving()),
                 () -> Strangers.step(view, plan.staying),
                 () -> Strangers.strike(view, plan.staying),
+                () -> OpenSlots.unclaimed(view),
                 () -> Agreement.step(plan.core()),
                 () -> OpenSlots.step(view),
                 () -> Coverage.step(view),

@@ -20,6 +20,7 @@ final class HealPlan {
                 () -> Addresses.step(view),
                 () -> Membership.required(view, view.live()),
                 () -> Strangers.step(view, view.live()),
+                () -> OpenSlots.unclaimed(view),
                 () -> Agreement.step(view.live()),
                 () -> OpenSlots.step(view),
                 () -> Coverage.step(view),

@@ -19,6 +19,7 @@ final class MovePlan {
                 () -> Addresses.step(view),
                 () -> Membership.required(view, view.live()),
                 () -> Strangers.step(view, view.live()),
+                () -> OpenSlots.unclaimed(view),
                 () -> Agreement.step(view.live()),
                 () -> OpenSlots.step(view),
                 () -> Coverage.step(view),

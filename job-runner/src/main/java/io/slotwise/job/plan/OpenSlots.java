@@ -63,6 +63,38 @@ final class OpenSlots {
                 Step.Limit.JOB);
     }
 
+    /**
+     * Slots that nobody claims, though most nodes hold the same master for their owner: each waits for the other's news,
+     * which never come. They are made over to that master, when nobody else holds keys of them and every node answers.
+     */
+    static Optional<Step> unclaimed(ClusterView view) {
+        SlotSet holes = SlotSet.ALL.minus(view.covered()).minus(view.open());
+        if (holes.isEmpty() || !view.silent().isEmpty()) {
+            return Optional.empty();
+        }
+        OpenSlots open = new OpenSlots(view);
+        holes.stream().forEach(slot -> open.orphan(slot, open.named(slot)));
+        return open.step();
+    }
+
+    /** The master that most nodes hold for the owner. */
+    private List<LiveNode> named(int slot) {
+        return view.masters()
+                .filter(master -> 2
+                                * view.live().stream()
+                                        .filter(node -> attributes(node, slot, master))
+                                        .count()
+                        > view.live().size())
+                .toList();
+    }
+
+    private static boolean attributes(LiveNode node, int slot, LiveNode master) {
+        return node.table()
+                .byId(master.id())
+                .filter(entry -> entry.slots().contains(slot))
+                .isPresent();
+    }
+
     /** Every slot that a master holds for on its way in or out. */
     static IntStream slots(ClusterView view) {
         return view.open().stream();
@@ -132,11 +164,7 @@ final class OpenSlots {
     }
 
     private void rebindIfLost(int slot, LiveNode importer, LiveNode owner) {
-        boolean known = importer.table()
-                .byId(owner.id())
-                .filter(entry -> entry.slots().contains(slot))
-                .isPresent();
-        if (!known) {
+        if (!attributes(importer, slot, owner)) {
             toRebind.merge(new Pair(importer.ref(), owner.ref()), SlotSet.of(slot), SlotSet::plus);
         }
     }
@@ -191,21 +219,21 @@ final class OpenSlots {
         }
     }
 
-    /** Nobody claims the slot: it is the importer's if nobody else holds keys of it. */
-    private void orphan(int slot, List<LiveNode> importers) {
-        if (importers.isEmpty()) {
+    /** Nobody claims the slot: it is the importer's, or whose it is said to be, if nobody else holds keys of it. */
+    private void orphan(int slot, List<LiveNode> heirs) {
+        if (heirs.isEmpty()) {
             return; // an uncovered slot, which is not for this stage to judge
         }
         if (view.keys().isEmpty()) {
             object(new Step.Measure());
             return;
         }
-        LiveNode importer = fullest(slot, importers).orElseThrow();
-        int elsewhere = keys().in(slot) - keys().at(importer.id(), slot);
+        LiveNode heir = fullest(slot, heirs).orElseThrow();
+        int elsewhere = keys().in(slot) - keys().at(heir.id(), slot);
         if (elsewhere == 0) {
-            toAdopt.merge(importer.id(), SlotSet.of(slot), SlotSet::plus);
+            toAdopt.merge(heir.id(), SlotSet.of(slot), SlotSet::plus);
         } else {
-            object(new Step.Refuse("nobody owns slot " + slot + "; " + importer.pod() + " imports it, but " + elsewhere
+            object(new Step.Refuse("nobody owns slot " + slot + "; it should be " + heir.pod() + "'s, but " + elsewhere
                     + " of its keys lie elsewhere; say which copy counts"));
         }
     }

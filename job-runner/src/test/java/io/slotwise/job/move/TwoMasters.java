@@ -160,12 +160,12 @@ final class TwoMasters implements AutoCloseable {
             SlotWindow window = new SlotWindow(
                     connections,
                     route,
-                    List.of(slot),
                     MoveLimits.DEFAULT,
                     Leftovers.read(connections, route, mark),
                     new SlotCopy(connections, route, mark),
                     orders);
-            window.move(listings);
+            window.open(listings);
+            window.empty();
             new HandOver(connections, route, orders, source, MoveLimits.DEFAULT)
                     .of(List.of(slot), List.of(route.from(), route.to()));
         }
