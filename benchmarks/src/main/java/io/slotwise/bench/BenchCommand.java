@@ -3,6 +3,7 @@ package io.slotwise.bench;
 import io.slotwise.bench.decide.DecideBench;
 import io.slotwise.bench.decide.ReplayBench;
 import io.slotwise.bench.decide.TuneBench;
+import io.slotwise.bench.reconcile.ReconcileBench;
 import io.slotwise.bench.streams.StreamsBench;
 import picocli.CommandLine.Command;
 
@@ -12,5 +13,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures Slotwise on this machine.",
-        subcommands = {ReshardBench.class, DecideBench.class, ReplayBench.class, TuneBench.class, StreamsBench.class})
+        subcommands = {
+            ReshardBench.class,
+            DecideBench.class,
+            ReplayBench.class,
+            TuneBench.class,
+            StreamsBench.class,
+            ReconcileBench.class
+        })
 public final class BenchCommand {}

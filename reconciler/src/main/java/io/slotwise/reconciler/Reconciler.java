@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** The running reconciler. */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int FORGETTING_TRIES = 5;
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final KubernetesClient client;
@@ -90,7 +91,7 @@ public final class Reconciler implements AutoCloseable {
         Runnable work = () -> {
             driver.start();
             bell.listen(driver::wake);
-            forgetTheGone(config, knowledge, turn);
+            theGone(config, knowledge, driver).forEach(key -> forget(turn, key));
         };
         try {
             topics.awaitCaughtUp(START_LIMIT);
@@ -137,12 +138,29 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    /** A cluster that was deleted while nobody watched has a record still. */
-    private static void forgetTheGone(ReconcilerConfig config, TopicKnowledge knowledge, Turn turn) {
-        knowledge.publishedClusters().stream()
+    /** Clusters that were deleted while nobody watched have a record still. */
+    private static List<ClusterKey> theGone(ReconcilerConfig config, TopicKnowledge knowledge, TurnDriver driver) {
+        return knowledge.publishedClusters().stream()
                 .filter(key ->
                         config.namespaces().isEmpty() || config.namespaces().contains(key.namespace()))
-                .forEach(turn::forgetIfGone);
+                .filter(key -> !driver.isPresent(key))
+                .toList();
+    }
+
+    /** An API that errs now and then must not keep a reconciler from its start. */
+    private static void forget(Turn turn, ClusterKey key) {
+        for (int attempt = 1; attempt <= FORGETTING_TRIES; attempt++) {
+            try {
+                turn.forgetIfGone(key);
+                return;
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("cluster", key)
+                        .addKeyValue("attempt", attempt)
+                        .setCause(e)
+                        .log("A cluster that is gone has a record still");
+            }
+        }
     }
 
     /** Why only a restart can help; empty while turns go well or none is due. */

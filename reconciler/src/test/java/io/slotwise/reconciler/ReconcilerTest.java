@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.embedded.kube.proxy.ApiProxy;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.DeadLetter;
@@ -26,7 +27,6 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.json.Json;
 import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.kafka.AuditTrail;
-import io.slotwise.reconciler.proxy.ApiProxy;
 import io.slotwise.reconciler.proxy.Faults;
 import io.slotwise.reconciler.world.FakeAgent;
 import java.io.IOException;
@@ -297,6 +297,19 @@ class ReconcilerTest {
         await().untilAsserted(() -> assertThat(shown("slotwise_job_slots_done"))
                 .as("nothing is shown of a cluster that is gone")
                 .isEmpty());
+    }
+
+    @Test
+    void aClusterThatWentWhileNobodyWatchedIsForgottenAtTheStartAndNoOther() {
+        create();
+        whileTheWorldTurns().until(() -> latestRecord().isPresent());
+        reconciler.close();
+        reconciler = start();
+        assertThat(latestRecord()).as("it is still there").isPresent();
+        reconciler.close();
+        client.resource(cluster()).delete();
+        reconciler = start();
+        await().until(() -> latestRecord().isEmpty());
     }
 
     private void assertTheMetricsTellHowFarJobsAreAndHowFarTheTopicsAreRead() {

@@ -1,5 +1,6 @@
 package io.slotwise.bench.streams;
 
+import io.slotwise.bench.part.PartProcess;
 import io.slotwise.model.json.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ record Backlog(Fleet fleet, int rounds, Duration step) {
     }
 
     /** Waits until all is committed. */
-    Work workOff(String servers, StreamsProcess streams) throws Exception {
+    Work workOff(String servers, PartProcess streams) throws Exception {
         long all = (long) rounds * fleet.clusters();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             long warm = await(admin, streams, all / 5);
@@ -63,7 +64,7 @@ record Backlog(Fleet fleet, int rounds, Duration step) {
         }
     }
 
-    private static long await(Admin admin, StreamsProcess streams, long samples)
+    private static long await(Admin admin, PartProcess streams, long samples)
             throws InterruptedException, ExecutionException {
         long limit = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < limit) {

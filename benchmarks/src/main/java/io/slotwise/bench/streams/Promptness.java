@@ -1,5 +1,6 @@
 package io.slotwise.bench.streams;
 
+import io.slotwise.bench.part.PartProcess;
 import io.slotwise.model.json.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Promptness {
     }
 
     /** Microseconds for each intent. */
-    Histogram measure(String bootstrapServers, StreamsProcess streams) throws InterruptedException {
+    Histogram measure(String bootstrapServers, PartProcess streams) throws InterruptedException {
         Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         Thread sender = new Thread(this::send, "samples");
         try (KafkaConsumer<byte[], byte[]> intents = consumer(bootstrapServers)) {

@@ -1,12 +1,15 @@
 package io.slotwise.bench.streams;
 
+import io.slotwise.bench.part.PartProcess;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.model.json.Json;
+import io.slotwise.streams.StreamsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +92,7 @@ public final class StreamsBench implements Callable<Integer> {
         Fleet fleet = new Fleet(clusters, nodes);
         Histogram micros = alone("latency", (servers, directory) -> {
             try (Feed feed = new Feed(servers, 0);
-                    StreamsProcess streams = StreamsProcess.start(servers, maxHeap, kafkaConfig, directory)) {
+                    PartProcess streams = started(servers, directory)) {
                 return new Promptness(fleet, feed).measure(servers, streams);
             }
         });
@@ -119,9 +122,17 @@ public final class StreamsBench implements Callable<Integer> {
         try (Feed feed = new Feed(servers, 20)) {
             backlog.write(feed);
         }
-        try (StreamsProcess streams = StreamsProcess.start(servers, maxHeap, kafkaConfig, directory)) {
+        try (PartProcess streams = started(servers, directory)) {
             return backlog.workOff(servers, streams);
         }
+    }
+
+    private PartProcess started(String servers, Path directory) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("--kafka", servers));
+        kafkaConfig.ifPresent(file -> words.addAll(List.of("--kafka-config", file.toString())));
+        PartProcess streams = PartProcess.start("streams", StreamsCommand.class, words, maxHeap, directory);
+        streams.awaitReady();
+        return streams;
     }
 
     /** One measurement, given the servers and a directory. */

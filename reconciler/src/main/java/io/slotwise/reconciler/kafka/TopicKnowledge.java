@@ -5,7 +5,9 @@ import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Intent;
 import io.slotwise.model.NodeSample;
 import io.slotwise.model.Sample;
+import io.slotwise.reconciler.spec.Settings;
 import io.slotwise.reconciler.turn.Knowledge;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class TopicKnowledge implements Knowledge {
     private final Map<ClusterKey, ClusterRecord> clusters = new ConcurrentHashMap<>();
     private final Set<ClusterKey> own = ConcurrentHashMap.newKeySet();
     private final Set<ClusterKey> hungry = ConcurrentHashMap.newKeySet();
+    private final Set<ClusterKey> silent = ConcurrentHashMap.newKeySet();
 
     @Override
     public Optional<Sample> sample(ClusterKey cluster) {
@@ -63,15 +66,27 @@ public final class TopicKnowledge implements Knowledge {
     }
 
     /**
-     * Keeps the sample that came last. It is worth a look when somebody waits for it, or when roles, membership or health
+     * Keeps the sample that came last. It is worth a look when somebody waits for it, when it ends a silence, or when roles, membership or health
      * are not what they were; load alone is not.
      */
     News offer(Sample sample) {
         Sample before = samples.put(sample.cluster(), sample);
         boolean awaited = hungry.remove(sample.cluster());
-        return awaited || before == null || !Outline.of(before).equals(Outline.of(sample))
+        boolean missed = silent.remove(sample.cluster());
+        return awaited || missed || before == null || !Outline.of(before).equals(Outline.of(sample))
                 ? News.WORTH_A_LOOK
                 : News.NOTHING_NEW;
+    }
+
+    /** The clusters whose last sample has become too old to act on, each told once until there is a new one. */
+    List<ClusterKey> fallenSilent(Instant now) {
+        return samples.values().stream()
+                .filter(sample -> Optional.ofNullable(clusters.get(sample.cluster()))
+                        .filter(known -> sample.at().isBefore(now.minus(Settings.freshness(known.policy()))))
+                        .isPresent())
+                .map(Sample::cluster)
+                .filter(silent::add)
+                .toList();
     }
 
     void published(ClusterRecord value) {
@@ -92,6 +107,7 @@ public final class TopicKnowledge implements Knowledge {
         samples.remove(cluster);
         intents.remove(cluster);
         hungry.remove(cluster);
+        silent.remove(cluster);
     }
 
     void withdrawn(ClusterKey cluster) {

@@ -4,6 +4,7 @@ import io.slotwise.model.ClusterKey;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.reconciler.kube.TopicWrite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,7 +43,11 @@ public final class Topics implements AutoCloseable {
             writer.setAside(letter);
         };
         TopicReader reader = new TopicReader(knowledge, wake, aside, watch);
-        return new Topics(writer, TopicFeed.start(kafka, reader::read, watch::lag));
+        Silence silence = new Silence(knowledge, wake);
+        return new Topics(writer, TopicFeed.start(kafka, reader::read, lags -> {
+            watch.lag(lags);
+            silence.look(Instant.now());
+        }));
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The framework's view of a turn. What it hands in is only used for its name: a turn looks at the API itself, and writes
@@ -36,6 +37,7 @@ final class RedisClusterReconciler implements Reconciler<RedisCluster> {
 
     private final Function<ClusterKey, Duration> turn;
     private final SimpleInboundEventSource<RedisCluster> topics = new SimpleInboundEventSource<>("topics");
+    private Predicate<ResourceID> present = cluster -> true;
 
     RedisClusterReconciler(Function<ClusterKey, Duration> turn) {
         this.turn = turn;
@@ -50,6 +52,7 @@ final class RedisClusterReconciler implements Reconciler<RedisCluster> {
 
     @Override
     public List<EventSource<?, RedisCluster>> prepareEventSources(EventSourceContext<RedisCluster> context) {
+        present = context.getPrimaryCache()::contains;
         List<EventSource<?, RedisCluster>> sources = new ArrayList<>(List.of(topics));
         OWNED.forEach(type -> sources.add(informer(type, context)));
         return sources;
@@ -71,6 +74,11 @@ final class RedisClusterReconciler implements Reconciler<RedisCluster> {
         return Optional.ofNullable(object.getMetadata().getLabels().get(Names.CLUSTER_LABEL))
                 .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
                 .orElse(Set.of());
+    }
+
+    /** Whether the API has the cluster, as far as the watch has told. */
+    boolean isPresent(ClusterKey cluster) {
+        return present.test(new ResourceID(cluster.name(), cluster.namespace()));
     }
 
     /** Something about that cluster came in by a topic. */

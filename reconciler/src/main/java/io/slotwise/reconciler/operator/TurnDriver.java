@@ -54,6 +54,11 @@ public final class TurnDriver implements AutoCloseable {
         operator.start();
     }
 
+    /** Whether there is such a cluster, as far as the watch has told; asks nobody. */
+    public boolean isPresent(ClusterKey cluster) {
+        return reconciler.isPresent(cluster);
+    }
+
     public void wake(ClusterKey cluster) {
         if (operator.getRuntimeInfo().isStarted()) {
             reconciler.wake(cluster);

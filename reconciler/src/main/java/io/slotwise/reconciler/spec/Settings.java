@@ -30,6 +30,11 @@ public record Settings(
 
     /** The oldest that a sample may be to be acted on: four intervals, at least 30 s. */
     public Duration freshness() {
+        return freshness(policy);
+    }
+
+    /** The same, by a policy alone. */
+    public static Duration freshness(Policy policy) {
         Duration some = policy.metricsQueryInterval().multipliedBy(INTERVALS);
         return some.compareTo(LEAST_FRESHNESS) < 0 ? LEAST_FRESHNESS : some;
     }

@@ -41,6 +41,12 @@ public final class Turn {
     private static final int MOST_CONFLICTS = 5;
     private static final Duration REFUSED_RECHECK = Duration.ofMinutes(10);
     private static final Duration SECRET_RECHECK = Duration.ofSeconds(15);
+    /**
+     * How often a cluster where nothing is to be done is looked at although nothing about it was heard: its objects are
+     * watched, and a sample that fails to come is noticed without a look.
+     */
+    public static final Duration LONG_LOOK = Duration.ofMinutes(10);
+
     private static final Duration GONE_RECHECK = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Set<Reason> CURED_BY_A_SAMPLE = Set.of(
@@ -276,7 +282,7 @@ public final class Turn {
             chronicle.remembered(cluster, observation.observed().memory(), remember, now);
             return Optional.empty();
         }
-        return Optional.of(rest(observation.settings(), step));
+        return Optional.of(rest(cluster, observation.settings(), step));
     }
 
     /** What stands still is told once as an event, however often it is looked at. */
@@ -297,14 +303,19 @@ public final class Turn {
         }
     }
 
-    private Duration rest(Settings settings, Step step) {
+    private Duration rest(RedisCluster cluster, Settings settings, Step step) {
         if (!(step instanceof Step.Wait wait)) {
-            return settings.freshness();
+            return isWatched(cluster) ? LONG_LOOK : settings.freshness();
         }
         if (CURED_BY_A_SAMPLE.contains(wait.reason())) {
             knowledge.awaitSample(settings.cluster());
         }
         return wait.recheck();
+    }
+
+    /** Whether all that counts is watched; Secrets and pods of others are not. */
+    private static boolean isWatched(RedisCluster cluster) {
+        return Protection.names(cluster).isEmpty() && !cluster.getSpec().existingCluster();
     }
 
     private Write write(Observation observation, Step step) {

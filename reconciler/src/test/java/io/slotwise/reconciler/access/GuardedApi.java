@@ -1,7 +1,7 @@
 package io.slotwise.reconciler.access;
 
-import io.slotwise.reconciler.proxy.ApiProxy;
-import io.slotwise.reconciler.proxy.Fate;
+import io.slotwise.embedded.kube.proxy.ApiProxy;
+import io.slotwise.embedded.kube.proxy.Fate;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.slotwise.reconciler.proxy;
 
+import io.slotwise.embedded.kube.proxy.ApiProxy;
+import io.slotwise.embedded.kube.proxy.Fate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.TreeMap;
 
 /** Faults by chance, the same ones for the same seed and requests: each kind that a busy or broken API server shows. */
 public final class Faults implements ApiProxy.Judge {
-    private static final int MOST_BYTES = 2_000;
+    private static final int MOST_BYTES = 20_000;
     private static final List<Fate> KINDS = List.of(
             new Fate.Refused(409, "Conflict", "the object has been modified"),
             new Fate.Refused(410, "Expired", "too old resource version"),

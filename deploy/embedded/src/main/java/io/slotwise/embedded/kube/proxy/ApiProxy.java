@@ -1,10 +1,11 @@
-package io.slotwise.reconciler.proxy;
+package io.slotwise.embedded.kube.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -55,6 +56,11 @@ public final class ApiProxy implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
+                // Clients then watch by a long answer instead.
+                say(exchange, HttpURLConnection.HTTP_UNAVAILABLE, "ServiceUnavailable", "no WebSocket passes here");
+                return;
+            }
             Fate fate = judge.of(exchange.getRequestMethod(), exchange.getRequestURI());
             if (fate instanceof Fate.Refused refused) {
                 say(exchange, refused.code(), refused.reason(), refused.message());

@@ -1,6 +1,5 @@
-package io.slotwise.bench.streams;
+package io.slotwise.bench.part;
 
-import io.slotwise.streams.StreamsCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,52 +12,56 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command {@code streams} in a process of its own, with a heap that is bounded. */
-final class StreamsProcess implements AutoCloseable {
+/** A part of Slotwise in a process of its own, with a heap that is bounded. */
+public final class PartProcess implements AutoCloseable {
     /** A generation's line of the serial collector's heap, such as {@code tenured generation   total 1K, used 1K}. */
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private final String name;
     private final Process process;
     private final int port;
     private final Path log;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-    private StreamsProcess(Process process, int port, Path log) {
+    private PartProcess(String name, Process process, int port, Path log) {
+        this.name = name;
         this.process = process;
         this.port = port;
         this.log = log;
     }
 
-    static StreamsProcess start(String bootstrapServers, int maxHeapMiB, Optional<Path> kafkaConfig, Path directory)
-            throws IOException, InterruptedException {
+    /**
+     * Starts one; it is not ready yet.
+     *
+     * @param command its class with a main method
+     * @param words its command line, but for {@code --http-port}
+     * @param directory where its log goes, named after it
+     */
+    public static PartProcess start(String name, Class<?> command, List<String> words, int maxHeapMiB, Path directory)
+            throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(List.of(
                 java("java"),
                 "-Xmx" + maxHeapMiB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
-                StreamsCommand.class.getName(),
-                "--kafka",
-                bootstrapServers,
-                "--http-port",
-                Integer.toString(port)));
-        kafkaConfig.ifPresent(file -> command.addAll(List.of("--kafka-config", file.toString())));
-        Path log = directory.resolve("streams.log");
-        Process process = new ProcessBuilder(command)
+                command.getName()));
+        line.addAll(words);
+        line.addAll(List.of("--http-port", Integer.toString(port)));
+        Path log = directory.resolve(name + ".log");
+        Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        StreamsProcess started = new StreamsProcess(process, port, log);
-        started.awaitReady();
-        return started;
+        return new PartProcess(name, process, port, log);
     }
 
     private static String java(String program) {
@@ -71,15 +74,13 @@ final class StreamsProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-                .build();
+    /** Waits until it says that it is ready. */
+    public void awaitReady() throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < end) {
             requireAlive();
             try {
-                if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (ask("/readyz").statusCode() == 200) {
                     return;
                 }
             } catch (IOException notYet) {
@@ -88,18 +89,29 @@ final class StreamsProcess implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         close();
-        throw new IllegalStateException("streams was not ready within " + LIMIT.toSeconds() + " s; see " + log);
+        throw new IllegalStateException(name + " was not ready within " + LIMIT.toSeconds() + " s; see " + log);
+    }
+
+    /** What it shows on {@code /metrics}. */
+    public Scrape scrape() throws IOException, InterruptedException {
+        return Scrape.of(ask("/metrics").body());
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Fails when the process has ended, for want of heap, say. */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("streams ended with " + process.exitValue() + "; see " + log);
+            throw new IllegalStateException(name + " ended with " + process.exitValue() + "; see " + log);
         }
     }
 
     /** Heap in use right after a full collection, bytes. */
-    long liveHeap() throws IOException, InterruptedException {
+    public long liveHeap() throws IOException, InterruptedException {
         jcmd("GC.run");
         Matcher used = USED.matcher(jcmd("GC.heap_info"));
         long kib = 0;
@@ -118,6 +130,11 @@ final class StreamsProcess implements AutoCloseable {
             throw new IOException("jcmd " + command + " failed: " + answer);
         }
         return answer;
+    }
+
+    /** Ends it without a word, as a lost node does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

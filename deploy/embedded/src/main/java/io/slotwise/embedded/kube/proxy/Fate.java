@@ -1,4 +1,4 @@
-package io.slotwise.reconciler.proxy;
+package io.slotwise.embedded.kube.proxy;
 
 import java.time.Duration;
 
