@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -47,7 +48,11 @@ final class Site implements AutoCloseable {
         EmbeddedBroker broker = parts.add(EmbeddedBroker.startWithTopics(folder.resolve("kafka")));
         api = parts.add(EmbeddedApi.start());
         try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
-            api.client().load(crd).create();
+            // On a busy machine an answer may be late, and the client asks again.
+            api.client()
+                    .load(crd)
+                    .items()
+                    .forEach(kind -> api.client().resource(kind).createOr(NonDeletingOperation::update));
         }
         parts.add(NodeAgent.start(
                 api,

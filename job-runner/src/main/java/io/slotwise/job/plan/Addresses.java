@@ -28,12 +28,14 @@ final class Addresses {
                 1);
     }
 
-    /** One that still answers at the old address, or is told of by others, finds its way alone. */
+    /** Who is still in touch with it there finds its way alone; who just started has not called anybody dead yet. */
     private static boolean hasLost(LiveNode asked, LiveNode about) {
         return asked.table()
                 .byId(about.id())
                 .filter(entry -> !entry.isProvisional() && !about.id().equals(asked.id()))
-                .filter(entry -> entry.isFailing() || entry.flags().contains("fail?"))
+                .filter(entry -> entry.isFailing()
+                        || entry.flags().contains("fail?")
+                        || entry.linkState().equals("disconnected"))
                 .filter(entry -> isElsewhere(entry, about))
                 .isPresent();
     }

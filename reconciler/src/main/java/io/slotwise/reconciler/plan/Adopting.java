@@ -65,7 +65,7 @@ final class Adopting {
         return Stream.<Optional<String>>of(
                         topology.shared(),
                         topology.stranger(),
-                        topology.illness()
+                        topology.complaint()
                                 .map(illness -> illness + ": mend it, for instance with ./slotwise job heal --seed "
                                         + address(observed) + " --yes"),
                         topology.leftOut(),

@@ -17,10 +17,7 @@ final class Arguments {
 
     static List<String> bootstrap(Wanted wanted, Operation operation, Observed observed) {
         Shape shape = wanted.shape().with(operation.masters());
-        List<String> words = start(
-                JobEvent.Kind.BOOTSTRAP,
-                wanted,
-                wanted.care().mayScale() ? observed.first(shape.pods()) : members(shape.pods(), observed));
+        List<String> words = start(JobEvent.Kind.BOOTSTRAP, wanted, members(shape.pods(), observed));
         words.addAll(size(shape));
         return words;
     }

@@ -23,6 +23,11 @@ record Topology(Sample sample, List<PodState> pods) {
 
     /** Why nothing may be begun on this cluster; empty when all is well. */
     Optional<String> illness() {
+        return complaint().or(this::unserved);
+    }
+
+    /** What the nodes themselves tell. */
+    Optional<String> complaint() {
         Sample.ClusterHealth health = sample.health();
         if (health.state() != Sample.ClusterHealth.State.OK) {
             return Optional.of("cluster_state is " + health.state());
@@ -34,6 +39,13 @@ record Topology(Sample sample, List<PodState> pods) {
             return Optional.of(health.openSlots().size() + " slots are open: " + health.openSlots());
         }
         return health.nodesAgree() ? Optional.empty() : Optional.of("the nodes do not agree on who owns which slot");
+    }
+
+    /** It takes the others a while to find out that an owner is gone. */
+    private Optional<String> unserved() {
+        return owned() < SlotSet.COUNT
+                ? Optional.of(SlotSet.COUNT - owned() + " slots of " + SlotSet.COUNT + " have no master that answers")
+                : Optional.empty();
     }
 
     /** The illness, or nodes in the tables that are no pods. */
@@ -90,11 +102,14 @@ record Topology(Sample sample, List<PodState> pods) {
 
     /** Slots that only pods own which are not looked at. */
     Optional<String> leftOut() {
-        int owned = sample.activeMasters().mapToInt(node -> node.slots().size()).sum();
-        return owned == SlotSet.COUNT
+        return owned() == SlotSet.COUNT
                 ? Optional.empty()
-                : Optional.of("the pods own " + owned + " slots of " + SlotSet.COUNT
+                : Optional.of("the pods own " + owned() + " slots of " + SlotSet.COUNT
                         + ": podSelector leaves pods of the cluster out; widen it");
+    }
+
+    private int owned() {
+        return sample.activeMasters().mapToInt(node -> node.slots().size()).sum();
     }
 
     boolean isMember(String pod) {

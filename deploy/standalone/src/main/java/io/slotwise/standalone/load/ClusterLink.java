@@ -87,6 +87,11 @@ final class ClusterLink implements AutoCloseable {
                 .toList();
     }
 
+    /** Where all nodes are, as this client sees the cluster now; none need be where the first seeds were. */
+    List<RedisURI> addresses() {
+        return connection.getPartitions().stream().map(RedisClusterNode::getUri).toList();
+    }
+
     /** Asks one node. */
     <T> CompletableFuture<T> ask(
             RedisClusterNode node,

@@ -40,6 +40,10 @@ public record LoadConfig(
         return new LoadConfig(seeds, 50_000, 100, 2_000, 100, Duration.ofSeconds(5));
     }
 
+    LoadConfig withSeeds(List<RedisURI> nodes) {
+        return new LoadConfig(nodes, baseKeys, baseValueBytes, ledgerKeys, writesPerSecond, commandTimeout);
+    }
+
     public LoadConfig withBaseKeys(int keys) {
         return new LoadConfig(seeds, keys, baseValueBytes, ledgerKeys, writesPerSecond, commandTimeout);
     }

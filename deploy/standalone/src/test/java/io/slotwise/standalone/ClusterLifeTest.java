@@ -1,0 +1,199 @@
+package io.slotwise.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.standalone.load.LoadConfig;
+import io.slotwise.standalone.load.LoadGenerator;
+import io.slotwise.standalone.load.LoadReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people and accidents do to clusters, with Redis, jobs and Kafka as they are. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClusterLifeTest {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @SuppressWarnings("NullAway.Init")
+    private Site site;
+
+    @BeforeAll
+    void opens(@TempDir Path folder) throws Exception {
+        site = new Site(folder);
+    }
+
+    @AfterAll
+    void closes() {
+        site.close();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
+    void aManifestOfTheSeedIsAppliedAsItIsAndItsClusterIsUpdatedUnderLoadByReconcilersThatAreReplaced() {
+        site.create("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata:
+                  name: seeded
+                spec:
+                  masters: 3
+                  minMasters: 3
+                  replicasPerMaster: 1
+                  redisVersion: "7.0"
+                  autoScaleEnabled: false
+                  cpuThreshold: 70
+                  cpuThresholdLow: 20
+                  memoryThreshold: 70
+                  memoryThresholdLow: 30
+                  reshardTimeoutSeconds: 600
+                  scaleCooldownSeconds: 60
+                  metricsQueryInterval: 5
+                  prometheusURL: http://prometheus-operated.monitoring.svc:9090
+                  existingCluster: false
+                  podSelector: {}
+                  serviceName: ""
+                  statefulSetName: ""
+                  manageStatefulSet: true
+                """);
+        site.awaitStatus("seeded", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        ClusterKey key = new ClusterKey("default", "seeded");
+        LoadConfig load = LoadConfig.of(seeds(key)).withBaseKeys(2_000).withLedger(500, 50);
+        try (LoadGenerator clients = LoadGenerator.start(load)) {
+            site.patch("seeded", "{\"redisVersion\":\"7.2\"}");
+            for (int replaced = 0; replaced < 3; replaced++) {
+                int atLeast = 2 * replaced + 1;
+                await("an update of pod " + atLeast)
+                        .atMost(LIMIT)
+                        .until(() ->
+                                pods("seeded").stream().filter(this::isUpdated).count() >= atLeast);
+                site.replaceReconciler();
+            }
+            site.awaitStatus("seeded", "updated", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+            assertThat(pods("seeded")).hasSize(8).allMatch(this::isUpdated);
+            assertThat(clients.verify())
+                    .satisfies(report ->
+                            assertThat(report.nothingLost()).as("%s", report).isTrue())
+                    .extracting(LoadReport::clientErrors)
+                    .isEqualTo(0L);
+
+            site.patch("seeded", "{\"masters\":4}");
+            site.awaitStatus("seeded", "resharding", status -> status.isResharding());
+            site.replaceReconciler();
+            site.awaitStatus("seeded", "scaled", Site.isTrue("Ready").and(status -> status.currentMasters() == 4));
+            assertThat(clients.verify().nothingLost()).isTrue();
+        }
+        assertThat(eventsOf("seeded"))
+                .extracting(Event::getMessage)
+                .as("masters are handed over before their pods go")
+                .anyMatch(message -> message.contains("job failover was started"));
+        String lost = pods("seeded").stream()
+                .filter(pod -> "master".equals(pod.getMetadata().getLabels().get("role")))
+                .findFirst()
+                .orElseThrow()
+                .getMetadata()
+                .getName();
+        site.kubernetes()
+                .pods()
+                .inNamespace("default")
+                .withName(lost)
+                .withGracePeriod(0)
+                .delete();
+        site.awaitStatus("seeded", "hurt", Site.isTrue("Healthy").negate());
+        site.awaitStatus("seeded", "well again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+    }
+
+    @Test
+    void aClusterThatIsDeletedAndCreatedAgainHasItsData() {
+        String manifest = """
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: kept}
+                spec:
+                  masters: 3
+                  replicasPerMaster: 0
+                  autoScaleEnabled: false
+                  cpuThreshold: 70
+                  metricsQueryInterval: 5
+                  storage: {size: 1Gi}
+                """;
+        site.create(manifest);
+        site.awaitStatus("kept", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        ClusterKey key = new ClusterKey("default", "kept");
+        with(key, redis -> {
+            for (int i = 0; i < 200; i++) {
+                redis.sync().set("key" + i, "value" + i);
+            }
+        });
+
+        site.kubernetes()
+                .resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName("kept")
+                .delete();
+        await("its pods go").atMost(LIMIT).until(() -> pods("kept").isEmpty());
+        assertThat(site.kubernetes()
+                        .persistentVolumeClaims()
+                        .inNamespace("default")
+                        .withLabel("cluster", "kept")
+                        .list()
+                        .getItems())
+                .hasSize(4);
+
+        site.create(manifest);
+        site.awaitStatus("kept", "there again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        with(key, redis -> {
+            for (int i = 0; i < 200; i++) {
+                assertThat(redis.sync().get("key" + i)).isEqualTo("value" + i);
+            }
+        });
+    }
+
+    private boolean isUpdated(Pod pod) {
+        return pod.getSpec().getContainers().get(0).getImage().endsWith(":7.2");
+    }
+
+    private List<Pod> pods(String cluster) {
+        return site.kubernetes().pods().inNamespace("default").withLabel("cluster", cluster).list().getItems().stream()
+                .filter(pod ->
+                        "redis-cluster".equals(pod.getMetadata().getLabels().get("app")))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+    }
+
+    private List<Event> eventsOf(String cluster) {
+        return site.kubernetes().v1().events().inNamespace("default").list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(cluster))
+                .toList();
+    }
+
+    private List<RedisURI> seeds(ClusterKey cluster) {
+        return PodAddress.of(site.kubernetes(), cluster).stream()
+                .map(address -> RedisURI.create(address.host(), address.port()))
+                .toList();
+    }
+
+    private void with(ClusterKey cluster, Consumer<StatefulRedisClusterConnection<String, String>> use) {
+        RedisClusterClient client = RedisClusterClient.create(seeds(cluster));
+        try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+            use.accept(connection);
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+        }
+    }
+}
