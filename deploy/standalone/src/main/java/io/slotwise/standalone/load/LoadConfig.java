@@ -40,8 +40,15 @@ public record LoadConfig(
         return new LoadConfig(seeds, 50_000, 100, 2_000, 100, Duration.ofSeconds(5));
     }
 
-    LoadConfig withSeeds(List<RedisURI> nodes) {
-        return new LoadConfig(nodes, baseKeys, baseValueBytes, ledgerKeys, writesPerSecond, commandTimeout);
+    /** The same cluster by other nodes, which let the load in as the seeds do. */
+    LoadConfig at(List<RedisURI> nodes) {
+        List<RedisURI> others = nodes.stream()
+                .map(node -> RedisURI.builder(seeds.get(0))
+                        .withHost(node.getHost())
+                        .withPort(node.getPort())
+                        .build())
+                .toList();
+        return new LoadConfig(others, baseKeys, baseValueBytes, ledgerKeys, writesPerSecond, commandTimeout);
     }
 
     public LoadConfig withBaseKeys(int keys) {

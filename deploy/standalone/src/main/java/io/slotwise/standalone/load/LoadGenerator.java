@@ -165,7 +165,7 @@ public final class LoadGenerator implements AutoCloseable {
      * called again and again.
      */
     public LoadReport verify() {
-        try (ClusterLink fresh = ClusterLink.open(resources, config.withSeeds(link.addresses()))) {
+        try (ClusterLink fresh = ClusterLink.open(resources, config.at(link.addresses()))) {
             return new Verification(fresh, errors).run(base, lists, ledger, latency);
         }
     }
