@@ -157,12 +157,12 @@ class AutoscalerTopologyTest {
     }
 
     @Test
-    void aSampleThatCannotBeJudgedIsSetAside() {
-        send(Clusters.withMasters(3).scaledAt(Instant.MAX));
-        hot();
-        hot();
+    void aTimeThatNoClockShowsIsSetAside() {
+        String record = Json.text(Clusters.withMasters(3).scaledAt(START).record());
+        clusters.pipeInput(new TestRecord<>(
+                KEY, record.replace(START.toString(), Instant.MAX.toString()).getBytes(StandardCharsets.UTF_8), now));
 
-        assertThat(deadLetters.readValue().problem()).contains("could not be judged");
+        assertThat(deadLetters.readValue().problem()).contains("is not within the years 1970 to 9999");
     }
 
     @Test

@@ -70,7 +70,7 @@ class RubbishTest {
         directory.release();
     }
 
-    @Property
+    @Property(tries = 5000)
     void whateverStandsInARecordItIsJudgedOrSetAside(
             @ForAll("clusters") String cluster, @ForAll("samples") String sample) {
         input(Topic.CLUSTERS).pipeInput(new TestRecord<>(KEY, null, Clusters.START));

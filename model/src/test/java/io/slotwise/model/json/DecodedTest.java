@@ -2,10 +2,14 @@ package io.slotwise.model.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Sample;
+import io.slotwise.model.topology.SlotSet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,25 @@ class DecodedTest {
         assertThat(letter.key()).isEqualTo("shop/cart");
         assertThat(Base64.getDecoder().decode(letter.value())).isEqualTo(value);
         assertThat(letter.problem()).startsWith("not a Sample");
+    }
+
+    @Test
+    void aTimeThatNoClockShowsIsRubbishAndIsNamed() {
+        String good = Json.text(new Sample(
+                new ClusterKey("shop", "cart"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Sample.Source.REDIS,
+                new Sample.ClusterHealth(Sample.ClusterHealth.State.OK, 0, SlotSet.EMPTY, true),
+                List.of()));
+
+        for (String time :
+                List.of("+1000000000-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z", "1969-12-31T23:59:59Z")) {
+            byte[] value = good.replace("2026-01-01T00:00:00Z", time).getBytes(StandardCharsets.UTF_8);
+            assertThat(letter(new ConsumerRecord<>(
+                                    "slotwise.samples", 0, 0, "shop/cart".getBytes(StandardCharsets.UTF_8), value))
+                            .problem())
+                    .contains("the time " + time + " is not within the years 1970 to 9999");
+        }
     }
 
     private static DeadLetter letter(ConsumerRecord<byte[], byte[]> rubbish) {
