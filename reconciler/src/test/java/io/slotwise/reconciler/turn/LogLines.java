@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What the reconciler logs while this is open, and what each line says it is part of. */
+/** What the reconciler logs on the thread that follows it, and what each line says it is part of. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.slotwise.reconciler");
     private final Level before = logger.getLevel();
+    private final String thread = Thread.currentThread().getName();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
     /** One of them; the correlation is empty when it says none. */
@@ -30,8 +31,10 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     protected void append(ILoggingEvent event) {
-        lines.add(
-                new Line(event.getFormattedMessage(), event.getMDCPropertyMap().getOrDefault("correlation", "")));
+        if (event.getThreadName().equals(thread)) {
+            lines.add(new Line(
+                    event.getFormattedMessage(), event.getMDCPropertyMap().getOrDefault("correlation", "")));
+        }
     }
 
     List<Line> lines() {
