@@ -23,10 +23,8 @@ class AdoptedClusterTest {
     @Test
     void itGetsAStandbyIsScaledAndIsLeftBehindWithEveryKey(@TempDir Path folder) throws Exception {
         try (Site site = new Site(folder)) {
-            ForeignCluster foreign = new ForeignCluster(site.kubernetes());
-            foreign.use(redis -> KEYS.forEach(key -> redis.sync().set(key, "value of " + key)));
+            ForeignCluster foreign = foreign(site);
             String before = foreign.asItIs();
-            site.secret("legacy-password", Map.of("password", "opensesame"));
             site.create("""
                     apiVersion: cache.example.com/v1
                     kind: RedisCluster
@@ -98,10 +96,8 @@ class AdoptedClusterTest {
     @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
     void aPersonWhoDoesWhatIsSaidGetsItToWhatIsWanted(@TempDir Path folder) throws Exception {
         try (Site site = new Site(folder)) {
-            ForeignCluster foreign = new ForeignCluster(site.kubernetes());
-            foreign.use(redis -> KEYS.forEach(key -> redis.sync().set(key, "value of " + key)));
+            ForeignCluster foreign = foreign(site);
             String before = foreign.asItIs();
-            site.secret("legacy-password", Map.of("password", "opensesame"));
             site.create("""
                     apiVersion: cache.example.com/v1
                     kind: RedisCluster
@@ -149,6 +145,14 @@ class AdoptedClusterTest {
                         && stalled.getReason().equals("NOT_MANAGED")
                         && stalled.getMessage().contains(words))
                 .isPresent();
+    }
+
+    /** With keys, and a password that Slotwise may know. */
+    private static ForeignCluster foreign(Site site) throws Exception {
+        ForeignCluster foreign = new ForeignCluster(site.kubernetes());
+        foreign.use(redis -> KEYS.forEach(key -> redis.sync().set(key, "value of " + key)));
+        site.secret("legacy-password", Map.of("password", "opensesame"));
+        return foreign;
     }
 
     private static void settled(Site site, int masters) {

@@ -8,12 +8,18 @@ import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
 import io.slotwise.reconciler.plan.Step;
 import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells of what was done: in the log, whose phrases people search for, and as Kubernetes Events. */
 final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+    private static final Set<Reason> TOLD =
+            Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED, Reason.STANDBY_NOT_READY);
+
+    /** What a person has to do changes with every step that is done. */
+    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
 
     private final Write.Port port;
 
@@ -57,6 +63,24 @@ final class Chronicle {
                     .addKeyValue("cluster", cluster.key())
                     .addKeyValue("step", step)
                     .log("Step done");
+        }
+    }
+
+    /** What stands still is told once as an event, however often it is looked at. */
+    void standing(RedisCluster cluster, Memory memory, Step step, Instant now) {
+        if (step instanceof Step.Wait wait) {
+            standing(cluster, memory, wait.reason(), wait.sentence(), now);
+        } else if (step instanceof Step.Done done) {
+            standing(cluster, memory, done.reason(), done.sentence(), now);
+        }
+    }
+
+    private void standing(RedisCluster cluster, Memory memory, Reason reason, String sentence, Instant now) {
+        if (TOLD.contains(reason)) {
+            String operation = memory.operation().map(Operation::id).orElse("");
+            long generation = cluster.getMetadata().getGeneration();
+            String what = TOLD_ANEW.contains(reason) ? "/" + sentence : "";
+            record(cluster, reason, sentence, operation + "/" + generation + what, now);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.slotwise.reconciler.turn;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
@@ -16,9 +14,7 @@ import io.slotwise.reconciler.kube.Write;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.JobTemplate;
-import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
-import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.Operation;
 import io.slotwise.reconciler.plan.Plan;
@@ -31,7 +27,6 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,11 +51,6 @@ public final class Turn {
             Reason.CLUSTER_NOT_OK,
             Reason.UPDATING,
             Reason.NOT_ADOPTED);
-
-    private static final Set<Reason> TOLD =
-            Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED, Reason.STANDBY_NOT_READY);
-    /** What a person has to do changes with every step that is done. */
-    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
 
     private final Look.Source source;
     private final Write.Port port;
@@ -236,7 +226,7 @@ public final class Turn {
         if (step instanceof Step.Remember || step instanceof Step.Wait || step instanceof Step.Done) {
             return report(observation, step, Wellbeing.of(wanted, observation.observed()));
         }
-        port.perform(write(observation, step));
+        port.perform(StepWriting.write(observation, step, jobs));
         chronicle.done(
                 observation.look().cluster(), step, observation.observed().now());
         return Optional.empty();
@@ -276,31 +266,13 @@ public final class Turn {
                 now);
         if (!status.equals(before)) {
             port.perform(new KubeWrite.Status(cluster.getMetadata(), status));
-            warn(cluster, observation.observed().memory(), step, now);
+            chronicle.standing(cluster, observation.observed().memory(), step, now);
         }
         if (step instanceof Step.Remember remember) {
             chronicle.remembered(cluster, observation.observed().memory(), remember, now);
             return Optional.empty();
         }
         return Optional.of(rest(cluster, observation.settings(), step));
-    }
-
-    /** What stands still is told once as an event, however often it is looked at. */
-    private void warn(RedisCluster cluster, Memory memory, Step step, Instant now) {
-        if (step instanceof Step.Wait wait) {
-            warn(cluster, memory, wait.reason(), wait.sentence(), now);
-        } else if (step instanceof Step.Done done) {
-            warn(cluster, memory, done.reason(), done.sentence(), now);
-        }
-    }
-
-    private void warn(RedisCluster cluster, Memory memory, Reason reason, String sentence, Instant now) {
-        if (TOLD.contains(reason)) {
-            String operation = memory.operation().map(Operation::id).orElse("");
-            long generation = cluster.getMetadata().getGeneration();
-            String what = TOLD_ANEW.contains(reason) ? "/" + sentence : "";
-            chronicle.record(cluster, reason, sentence, operation + "/" + generation + what, now);
-        }
     }
 
     private Duration rest(RedisCluster cluster, Settings settings, Step step) {
@@ -316,60 +288,5 @@ public final class Turn {
     /** Whether all that counts is watched; Secrets and pods of others are not. */
     private static boolean isWatched(RedisCluster cluster) {
         return Protection.names(cluster).isEmpty() && !cluster.getSpec().existingCluster();
-    }
-
-    private Write write(Observation observation, Step step) {
-        Look look = observation.look();
-        if (step instanceof Step.Apply apply) {
-            HasMetadata wanted = observation.blueprintOf(apply.object());
-            return look.like(wanted).isPresent() ? new KubeWrite.Correct(wanted) : new KubeWrite.Create(wanted);
-        }
-        if (step instanceof Step.Remove remove) {
-            return new KubeWrite.Remove(look.objects().stream()
-                    .filter(object -> object.getKind().equals(remove.object().kind())
-                            && object.getMetadata()
-                                    .getName()
-                                    .equals(remove.object().name()))
-                    .findFirst()
-                    .orElseThrow());
-        }
-        if (step instanceof Step.Label label) {
-            return new KubeWrite.Label(
-                    meta(look.pods(), label.pod()), label.role().name().toLowerCase(Locale.ROOT));
-        }
-        if (step instanceof Step.DeletePod pod) {
-            return new KubeWrite.DeletePod(look.pods().stream()
-                    .filter(some -> some.getMetadata().getName().equals(pod.pod()))
-                    .findFirst()
-                    .orElseThrow());
-        }
-        if (step instanceof Step.Scale scale) {
-            return new KubeWrite.Resize(look.statefulSet().orElseThrow().getMetadata(), scale.pods());
-        }
-        if (step instanceof Step.StartJob start) {
-            return new KubeWrite.Start(WorkJob.of(
-                    look.cluster(),
-                    observation.settings(),
-                    jobs,
-                    start,
-                    observation.configuration(),
-                    Correlation.of(look.cluster(), start.operation())));
-        }
-        if (step instanceof Step.DeleteJob delete) {
-            String name = Names.job(look.cluster().getMetadata().getName(), delete.kind());
-            return new KubeWrite.Delete(look.jobs().stream()
-                    .filter(job -> job.getMetadata().getName().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("job " + name + " is not the cluster's")));
-        }
-        throw new IllegalArgumentException("not a step that is written on its own: " + step);
-    }
-
-    private static ObjectMeta meta(java.util.List<? extends HasMetadata> objects, String name) {
-        return objects.stream()
-                .map(HasMetadata::getMetadata)
-                .filter(meta -> meta.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }
