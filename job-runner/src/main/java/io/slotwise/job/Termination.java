@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Termination {
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
     private static final long GRACE_SECONDS = 25;
+    private static final String BROKEN_OFF = "stopped in the middle of a batch; resume by running it again";
 
     /** The job's work. */
     interface Work {
@@ -23,14 +24,19 @@ final class Termination {
 
     /** Runs the work, says how it ended unless it is done, and returns the exit code. */
     static int guard(PrintWriter errors, Work work) {
+        return guard(errors, LastWords.ofProcess(), work);
+    }
+
+    static int guard(PrintWriter errors, LastWords lastWords, Work work) {
         StopSignal stop = new StopSignal();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> awaitEnd(stop, ended), "stop");
+        Thread hook = new Thread(() -> awaitEnd(stop, ended, lastWords), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         Outcome outcome = outcome(work, stop);
         if (!(outcome instanceof Outcome.Done)) {
             errors.println(outcome.words());
             errors.flush();
+            lastWords.leave(outcome.words());
         }
         ended.countDown();
         remove(hook);
@@ -47,11 +53,12 @@ final class Termination {
         }
     }
 
-    private static void awaitEnd(StopSignal stop, CountDownLatch ended) {
+    private static void awaitEnd(StopSignal stop, CountDownLatch ended, LastWords lastWords) {
         stop.give();
         try {
             if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("stopped in the middle of a batch; resume by running it again");
+                System.err.println(BROKEN_OFF);
+                lastWords.leave(BROKEN_OFF);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -164,6 +164,34 @@ class ClusterLifeTest {
         });
     }
 
+    @Test
+    void whatAFailedJobSaidStandsInTheEventAndTheConditionUntilItIsMended() {
+        site.create("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: wrong}
+                spec:
+                  masters: 3
+                  replicasPerMaster: 0
+                  autoScaleEnabled: false
+                  cpuThreshold: 70
+                  metricsQueryInterval: 5
+                  redisConfig: {hz: "20"}
+                """);
+        site.awaitStatus("wrong", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        site.patch("wrong", "{\"redisConfig\":{\"hz\":\"often\"}}");
+        RedisCluster stalled = site.awaitStatus("wrong", "stalled", Site.isTrue("Stalled"));
+        String said = "'hz'";
+        assertThat(stalled.statusOrNew().condition("Stalled").orElseThrow().getMessage())
+                .contains("job wrong-configure failed, try 1", said, "(pod wrong-configure-", "exit code 3)");
+        assertThat(eventsOf("wrong"))
+                .filteredOn(event -> event.getReason().equals("JOB_FAILED"))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getMessage()).contains(said, "exit code 3"));
+        site.patch("wrong", "{\"redisConfig\":{\"hz\":\"30\"}}");
+        site.awaitStatus("wrong", "mended", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+    }
+
     private boolean isUpdated(Pod pod) {
         return pod.getSpec().getContainers().get(0).getImage().endsWith(":7.2");
     }

@@ -3,6 +3,7 @@ package io.slotwise.reconciler.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
@@ -53,23 +54,34 @@ public final class ApiLook implements Look.Source {
                         .withName(Names.statefulSet(cluster))
                         .get())
                 .ifPresent(objects::add);
+        List<Job> jobs = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabels(labels)
+                .list()
+                .getItems();
         return new Look(
                 cluster,
                 objects,
                 pods(adoption.<Map<String, String>>map(Adoption::podSelector).orElse(labels), namespace),
-                client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(namespace)
-                        .withLabels(labels)
-                        .list()
-                        .getItems(),
+                jobs,
+                jobs.stream().anyMatch(ApiLook::hasFailed)
+                        ? pods(Names.runnerLabels(key.name()), namespace)
+                        : List.of(),
                 secrets(cluster, namespace),
                 collectors
                         .filter(any -> !Protection.names(cluster).isEmpty())
                         .map(secret -> new Look.Shared(secret, shared(secret, key))),
                 collectors.map(CollectorSecret::namespace),
                 adoption.flatMap(foreign -> rival(cluster, namespace)));
+    }
+
+    private static boolean hasFailed(Job job) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Failed")
+                                && condition.getStatus().equals("True"));
     }
 
     private List<HasMetadata> ofOurs(RedisCluster cluster, Map<String, String> labels, String namespace) {

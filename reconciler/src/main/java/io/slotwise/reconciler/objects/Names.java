@@ -36,6 +36,11 @@ public final class Names {
         return new TreeMap<>(Map.of(APP_LABEL, APP, CLUSTER_LABEL, cluster));
     }
 
+    /** Selects the pods of a cluster's Jobs. */
+    public static Map<String, String> runnerLabels(String cluster) {
+        return new TreeMap<>(Map.of(APP_LABEL, JOB_APP, CLUSTER_LABEL, cluster));
+    }
+
     public static String job(String cluster, JobEvent.Kind kind) {
         return cluster + "-" + kind.word();
     }

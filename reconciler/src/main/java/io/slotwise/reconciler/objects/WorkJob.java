@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.spec.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,11 @@ public final class WorkJob {
     public static final String CORRELATION = "slotwise.io/correlation";
     /** What a job does. */
     public static final String KIND_LABEL = "job";
+
+    /** Where its container leaves the sentence that it ended with; Kubernetes' own place for it. */
+    private static final String LAST_WORDS = "/dev/termination-log";
+    /** What a job has left of its time when the runner ends by itself and says how far it is, before it is killed. */
+    private static final Duration FAREWELL = Duration.ofSeconds(15);
 
     private static final long RUNNER_USER = 10001;
     private static final int RETRIES = 2;
@@ -74,6 +80,11 @@ public final class WorkJob {
                 .build();
     }
 
+    private static Stream<String> time(Settings settings) {
+        return Stream.of(
+                "--timeout", Long.toString(settings.jobTimeout().minus(FAREWELL).toSeconds()));
+    }
+
     private static PodTemplateSpec pod(
             String cluster,
             String name,
@@ -85,10 +96,10 @@ public final class WorkJob {
         Map<String, String> environment = new TreeMap<>(template.environment());
         environment.put("JOB_NAME", name);
         environment.put("SLOTWISE_CORRELATION", correlation);
+        environment.put("SLOTWISE_LAST_WORDS", LAST_WORDS);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .addToLabels(Names.APP_LABEL, Names.JOB_APP)
-                .addToLabels(Names.CLUSTER_LABEL, cluster)
+                .addToLabels(Names.runnerLabels(cluster))
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
@@ -100,14 +111,16 @@ public final class WorkJob {
                 .addNewContainer()
                 .withName("job-runner")
                 .withImage(template.image())
-                .withArgs(
-                        Stream.concat(step.arguments().stream(), access.words()).toList())
+                .withArgs(Stream.of(step.arguments().stream(), time(settings), access.words())
+                        .flatMap(words -> words)
+                        .toList())
                 .withVolumeMounts(access.mounts())
                 .withEnv(Stream.concat(
                                 environment.entrySet().stream()
                                         .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null)),
                                 access.variables().stream())
                         .toList())
+                .withTerminationMessagePath(LAST_WORDS)
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withSecurityContext(Security.container())
                 .endContainer()

@@ -1,5 +1,6 @@
 package io.slotwise.reconciler.turn;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.slotwise.model.JobEvent;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Job in the plan's words. */
@@ -16,7 +18,7 @@ final class JobReading {
     private JobReading() {}
 
     /** Empty for a Job that merely carries the cluster's labels. */
-    static Optional<JobState> state(Job job) {
+    static Optional<JobState> state(Job job, List<Pod> runners) {
         Map<String, String> labels = job.getMetadata().getLabels();
         Map<String, String> annotations =
                 Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
@@ -28,7 +30,7 @@ final class JobReading {
                         phase(job),
                         annotations.getOrDefault(WorkJob.OPERATION, ""),
                         attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
-                        problem(job),
+                        problem(job, runners),
                         annotations.getOrDefault(WorkJob.CONFIGURATION, "")));
     }
 
@@ -46,13 +48,22 @@ final class JobReading {
         return condition(job, "Failed").isPresent() ? JobState.Phase.FAILED : JobState.Phase.RUNNING;
     }
 
-    private static String problem(Job job) {
+    private static String problem(Job job, List<Pod> runners) {
         return condition(job, "Failed")
-                .map(condition -> Stream.of(condition.getReason(), condition.getMessage())
-                        .filter(text -> text != null && !text.isBlank())
-                        .findFirst()
-                        .orElse("for a reason it does not say"))
+                .map(end -> LastWords.of(job, runners).orElseGet(() -> verdict(job, end)))
                 .orElse("");
+    }
+
+    /** Why Kubernetes gave it up, when no pod tells more. */
+    private static String verdict(Job job, JobCondition end) {
+        if ("DeadlineExceeded".equals(end.getReason())) {
+            return "it was ended after the " + job.getSpec().getActiveDeadlineSeconds() + " s that it had, and its pod"
+                    + " is gone; what it moved stays moved; raise reshardTimeoutSeconds if this happens again";
+        }
+        String verdict = Stream.of(end.getReason(), end.getMessage())
+                .filter(text -> text != null && !text.isBlank())
+                .collect(Collectors.joining(": "));
+        return verdict.isEmpty() ? "for a reason it does not say" : verdict + "; none of its pods says why";
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {

@@ -226,7 +226,10 @@ class NodeAgentTest {
                       - name: runner
                         image: slotwise/job-runner:0.1.0
                         args: [%s]
-                        env: [{name: WHO, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]
+                        terminationMessagePolicy: FallbackToLogsOnError
+                        env:
+                        - {name: WHO, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
+                        - {name: LAST_WORDS, value: /dev/termination-log}
                 """.formatted(more, args);
     }
 
@@ -259,6 +262,41 @@ class NodeAgentTest {
         Job failed = awaitCondition("Failed");
         assertThat(failed.getStatus().getConditions().get(0).getReason()).isEqualTo("BackoffLimitExceeded");
         assertThat(failed.getStatus().getFailed()).isEqualTo(2);
+    }
+
+    private List<String> lastWords() {
+        return client.pods().list().getItems().stream()
+                .map(pod -> pod.getStatus()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getTerminated()
+                        .getMessage())
+                .toList();
+    }
+
+    @Test
+    void whatAContainerLeavesStandsInItsPodsStatus() {
+        job("work", manifest("leave, 'no room on cart-2'", "backoffLimit: 0"));
+        awaitCondition("Failed");
+        assertThat(lastWords()).containsExactly("no room on cart-2");
+    }
+
+    @Test
+    void aContainerThatLeavesMuchIsCut() {
+        job("work", manifest("leave, '" + "x".repeat(5000) + "'", "backoffLimit: 0"));
+        awaitCondition("Failed");
+        assertThat(lastWords()).containsExactly("x".repeat(4096));
+    }
+
+    @Test
+    void aContainerThatLeavesNothingAndFailsIsQuotedFromItsLog() {
+        job("work", manifest("refuse, '" + "y".repeat(3000) + "'", "backoffLimit: 0"));
+        awaitCondition("Failed");
+        assertThat(lastWords())
+                .singleElement()
+                .satisfies(words ->
+                        assertThat(words).hasSizeLessThanOrEqualTo(2048).endsWith("yyy for default"));
     }
 
     @Test

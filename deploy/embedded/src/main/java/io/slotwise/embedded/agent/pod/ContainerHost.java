@@ -15,6 +15,14 @@ interface ContainerHost {
     /** Hands it what changed in the ConfigMaps and Secrets that it mounts; it goes on without when it cannot. */
     void refresh(Container container);
 
+    /**
+     * What the run that ended last left for people to read.
+     *
+     * @param code its exit code
+     * @return empty when it left nothing
+     */
+    String lastWords(Container container, int code);
+
     /** What the container's probes ask. */
     ProbeTarget target(Container container);
 

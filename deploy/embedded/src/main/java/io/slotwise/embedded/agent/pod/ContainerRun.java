@@ -107,7 +107,8 @@ final class ContainerRun {
     }
 
     private void ended(ContainerHost host, Running running, Instant now) {
-        Terminated end = new Terminated(running.process().exitValue(), running.since(), now);
+        int code = running.process().exitValue();
+        Terminated end = new Terminated(code, host.lastWords(container, code), running.since(), now);
         if (!policy.restartsAfter(end.code())) {
             state = end;
             return;

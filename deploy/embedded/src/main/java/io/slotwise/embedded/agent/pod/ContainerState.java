@@ -39,8 +39,12 @@ sealed interface ContainerState {
         }
     }
 
-    /** Ended for good, or about to be started again. */
-    record Terminated(int code, Instant since, Instant at) implements ContainerState {
+    /**
+     * Ended for good, or about to be started again.
+     *
+     * @param message what it left for people to read, or empty
+     */
+    record Terminated(int code, String message, Instant since, Instant at) implements ContainerState {
         private static final int FIRST_SIGNAL = 128;
 
         @Override
@@ -50,6 +54,7 @@ sealed interface ContainerState {
                     .withExitCode(code)
                     .withSignal(code > FIRST_SIGNAL ? code - FIRST_SIGNAL : null)
                     .withReason(code == 0 ? "Completed" : "Error")
+                    .withMessage(message.isEmpty() ? null : message)
                     .withStartedAt(seconds(since))
                     .withFinishedAt(seconds(at))
                     .endTerminated()

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A container's mount paths and the local folders (or files) that stand for them. A process has no file system of its own
@@ -26,6 +27,11 @@ record PathMapping(List<Mount> mounts) {
                 .sorted(Comparator.comparingInt((Mount mount) -> mount.inside().length())
                         .reversed())
                 .toList();
+    }
+
+    /** The same, and one more. */
+    PathMapping with(Mount mount) {
+        return new PathMapping(Stream.concat(mounts.stream(), Stream.of(mount)).toList());
     }
 
     /** The text with every mount path in it, as a whole path or the head of one, replaced. */

@@ -61,7 +61,10 @@ final class PodContainers implements ContainerHost {
         String namespace = present.getMetadata().getNamespace();
         Map<String, String> values =
                 new HashMap<>(new Environment(new References(node.client(), namespace), podIp).of(present, container));
-        PathMapping paths = new Volumes(node.client(), node.folders(), present).mount(container);
+        Path log = node.folders().log(namespace, present.getMetadata().getName(), container.getName(), run);
+        PathMapping paths = new Volumes(node.client(), node.folders(), present)
+                .mount(container)
+                .with(lastWords(container, log).offer(container));
         List<String> command = node.programs()
                 .command(
                         container.getImage(),
@@ -74,8 +77,25 @@ final class PodContainers implements ContainerHost {
                 .map(inside -> Path.of(paths.apply(inside)))
                 .filter(path -> path.toFile().isDirectory())
                 .orElseGet(() -> node.folders().pod(present));
-        Path log = node.folders().log(namespace, present.getMetadata().getName(), container.getName(), run);
         return new Launch(command, values, directory, log);
+    }
+
+    private LastWords lastWords(Container container, Path log) {
+        return new LastWords(node.folders().lastWords(pod.get(), container.getName()), log);
+    }
+
+    @Override
+    public String lastWords(Container container, int code) {
+        Launch own = Optional.ofNullable(launches.get(container.getName())).orElseThrow();
+        try {
+            return lastWords(container, own.log()).read(container, code);
+        } catch (IOException e) {
+            log.atDebug()
+                    .addKeyValue("container", container.getName())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("Its last words cannot be read");
+            return "";
+        }
     }
 
     private static List<String> expanded(List<String> words, Map<String, String> values, PathMapping paths) {

@@ -28,6 +28,11 @@ public record PodFolders(Path dataDir) {
         return dataDir.resolve("volumes").resolve(namespace).resolve(name + "-" + uid);
     }
 
+    /** Where a container leaves its last words. */
+    Path lastWords(Pod pod, String container) {
+        return pod(pod).resolve("last-words").resolve(container);
+    }
+
     /** What a pod's containers print; it stays when the pod goes. */
     Path logs(String namespace, String pod) {
         return dataDir.resolve("logs").resolve(namespace).resolve(pod);
