@@ -1,5 +1,6 @@
 package io.slotwise.job;
 
+import io.slotwise.job.events.ClientProperties;
 import io.slotwise.job.events.EventReport;
 import io.slotwise.job.events.EventSink;
 import io.slotwise.job.events.KafkaEventSink;
@@ -13,18 +14,12 @@ import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Access;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +64,12 @@ final class JobOptions {
             description = "Where to send job events; none are sent without it (env: KAFKA_BOOTSTRAP_SERVERS).")
     private String kafka = "";
 
-    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Properties for the Kafka client.")
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description =
+                    "Properties for the Kafka client, such as TLS and SASL; a file that the variable names and that is"
+                            + " not there is waited for while the job works (env: KAFKA_CONFIG_FILE).")
     private Optional<Path> kafkaConfig = Optional.empty();
 
     @Option(
@@ -263,24 +263,16 @@ final class JobOptions {
     }
 
     private EventSink sink() {
-        Map<String, String> client = new HashMap<>(fileProperties());
-        if (!kafka.isEmpty()) {
-            client.put("bootstrap.servers", kafka);
-        }
-        return client.containsKey("bootstrap.servers") ? new KafkaEventSink(client) : EventSink.NOWHERE;
-    }
-
-    private Map<String, String> fileProperties() {
-        Map<String, String> settings = new HashMap<>();
-        kafkaConfig.ifPresent(file -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                Properties properties = new Properties();
-                properties.load(in);
-                properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-            } catch (IOException | IllegalArgumentException e) {
-                throw wrong("--kafka-config " + file + " cannot be read: " + e.getMessage());
-            }
-        });
-        return settings;
+        kafkaConfig.ifPresent(named -> new ClientProperties(Optional.of(named), kafka)
+                .problem()
+                .ifPresent(problem -> {
+                    throw wrong("--kafka-config " + named + " cannot be read: " + problem);
+                }));
+        Optional<Path> file = kafkaConfig.or(() -> Optional.ofNullable(System.getenv("KAFKA_CONFIG_FILE"))
+                .filter(name -> !name.isBlank())
+                .map(Path::of));
+        return file.isPresent() || !kafka.isEmpty()
+                ? new KafkaEventSink(new ClientProperties(file, kafka))
+                : EventSink.NOWHERE;
     }
 }

@@ -112,6 +112,16 @@ public final class ReconcilerCommand implements Callable<Integer> {
     private String jobServiceAccount = "";
 
     @Option(
+            names = "--job-kafka-secret",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description =
+                    "the Secret in each cluster's own namespace with the client.properties by which its jobs reach"
+                            + " Kafka; default: " + JobTemplate.KAFKA_SECRET
+                            + " where --kafka-config asks for TLS or SASL, else none")
+    private String jobKafkaSecret = "";
+
+    @Option(
             names = "--collector-secret",
             paramLabel = "NAMESPACE/NAME",
             description =
@@ -178,11 +188,22 @@ public final class ReconcilerCommand implements Callable<Integer> {
                 leaderElect
                         ? Optional.of(new ReconcilerConfig.Seat(leaseNamespace, leaseName, identity()))
                         : Optional.empty(),
-                new JobTemplate(
-                        jobImage,
-                        jobServiceAccount,
-                        Map.of("KAFKA_BOOTSTRAP_SERVERS", properties.get("bootstrap.servers"))),
+                jobs(properties),
                 collectorSecret());
+    }
+
+    private JobTemplate jobs(Map<String, String> properties) {
+        Optional<String> secret =
+                jobKafkaSecret.isBlank() ? JobTemplate.kafkaSecret(properties) : Optional.of(jobKafkaSecret);
+        try {
+            return new JobTemplate(
+                    jobImage,
+                    jobServiceAccount,
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", properties.get("bootstrap.servers")),
+                    secret);
+        } catch (IllegalArgumentException e) {
+            throw usage("--job-kafka-secret: " + e.getMessage());
+        }
     }
 
     private Optional<CollectorSecret> collectorSecret() {

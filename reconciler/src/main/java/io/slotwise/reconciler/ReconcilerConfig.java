@@ -67,7 +67,11 @@ public record ReconcilerConfig(
                 DEFAULT_CONCURRENCY,
                 DEFAULT_TIMEOUT,
                 Optional.empty(),
-                new JobTemplate(DEFAULT_JOB_IMAGE, "", Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap)),
+                new JobTemplate(
+                        DEFAULT_JOB_IMAGE,
+                        "",
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap),
+                        JobTemplate.kafkaSecret(kafka)),
                 Optional.empty());
     }
 

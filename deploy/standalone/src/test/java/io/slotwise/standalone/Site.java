@@ -15,6 +15,7 @@ import io.slotwise.collector.CollectorConfig;
 import io.slotwise.embedded.agent.AgentConfig;
 import io.slotwise.embedded.agent.JavaImage;
 import io.slotwise.embedded.agent.NodeAgent;
+import io.slotwise.embedded.kafka.BrokerGuard;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.embedded.redis.RedisBinary;
@@ -23,7 +24,9 @@ import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.Reconciler;
 import io.slotwise.reconciler.ReconcilerConfig;
 import io.slotwise.reconciler.objects.CollectorSecret;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -45,7 +49,25 @@ final class Site implements AutoCloseable {
     private Reconciler reconciler;
 
     Site(Path folder) throws Exception {
-        EmbeddedBroker broker = parts.add(EmbeddedBroker.startWithTopics(folder.resolve("kafka")));
+        this(folder, EmbeddedBroker.startWithTopics(folder.resolve("kafka")), Optional.empty());
+    }
+
+    /** With a broker whose guarded listener is the only one that the reconciler and its jobs know. */
+    Site(Path folder, EmbeddedBroker broker, BrokerGuard guard, String user) throws Exception {
+        this(folder, broker, Optional.of(guarded(broker, guard, user)));
+    }
+
+    private static Map<String, String> guarded(EmbeddedBroker broker, BrokerGuard guard, String user)
+            throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(guard.clientProperties(user)));
+        Map<String, String> all = new TreeMap<>(Map.of("bootstrap.servers", broker.guardedServers()));
+        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        return all;
+    }
+
+    private Site(Path folder, EmbeddedBroker broker, Optional<Map<String, String>> guarded) throws Exception {
+        parts.add(broker);
         api = parts.add(EmbeddedApi.start());
         try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
             // On a busy machine an answer may be late, and the client asks again.
@@ -64,7 +86,8 @@ final class Site implements AutoCloseable {
         Path access = folder.resolve("access");
         parts.add(SecretFolder.follow(api.client(), ACCESS.namespace(), ACCESS.name(), access));
         parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
-        config = ReconcilerConfig.of(kafka, api.client().getConfiguration()).telling(ACCESS);
+        config = ReconcilerConfig.of(guarded.orElse(kafka), api.client().getConfiguration())
+                .telling(ACCESS);
         reconciler = Reconciler.start(config, new PrometheusRegistry());
     }
 

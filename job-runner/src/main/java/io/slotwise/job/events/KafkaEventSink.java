@@ -2,7 +2,11 @@ package io.slotwise.job.events;
 
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.json.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +33,18 @@ public final class KafkaEventSink implements EventSink {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    private final ExecutorService background;
-    private final Map<String, Object> settings;
-    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+    /** What a job says in 16 minutes at most; the oldest go first. */
+    private static final int MOST_KEPT = 1000;
 
-    /** A sink that connects when the first event comes. */
-    public KafkaEventSink(Map<String, String> client) {
-        this.settings = settings(client);
+    private final ExecutorService background;
+    private final ClientProperties client;
+    private final Deque<JobEvent> kept = new ArrayDeque<>();
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+    private boolean told;
+
+    /** A sink that connects when the first event comes, or once the file that says how is there. */
+    public KafkaEventSink(ClientProperties client) {
+        this.client = client;
         this.background = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "job-events");
             thread.setDaemon(true);
@@ -69,23 +78,50 @@ public final class KafkaEventSink implements EventSink {
     }
 
     private void send(JobEvent event) {
+        kept.add(event);
+        if (kept.size() > MOST_KEPT) {
+            kept.removeFirst();
+        }
         try {
             if (producer.isEmpty()) {
-                producer = Optional.of(new KafkaProducer<>(settings));
+                producer = client.now().map(properties -> new KafkaProducer<>(settings(properties)));
             }
-            var unused = producer.get()
-                    .send(
-                            new ProducerRecord<>(
-                                    Topic.JOB_EVENTS.name(),
-                                    event.cluster().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                    Topic.JOB_EVENTS.serde().serializer().serialize(Topic.JOB_EVENTS.name(), event)),
-                            (metadata, problem) -> {
-                                if (problem != null) {
-                                    lost(event, problem);
-                                }
-                            });
         } catch (RuntimeException e) {
-            lost(event, e);
+            kept.forEach(any -> lost(any, e));
+            kept.clear();
+        }
+        producer.ifPresentOrElse(this::sendKept, this::tell);
+    }
+
+    private void sendKept(Producer<byte[], byte[]> to) {
+        while (!kept.isEmpty()) {
+            JobEvent event = kept.removeFirst();
+            try {
+                var unused = to.send(record(event), (metadata, problem) -> {
+                    if (problem != null) {
+                        lost(event, problem);
+                    }
+                });
+            } catch (RuntimeException e) {
+                lost(event, e);
+            }
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(JobEvent event) {
+        return new ProducerRecord<>(
+                Topic.JOB_EVENTS.name(),
+                event.cluster().toString().getBytes(StandardCharsets.UTF_8),
+                Topic.JOB_EVENTS.serde().serializer().serialize(Topic.JOB_EVENTS.name(), event));
+    }
+
+    private void tell() {
+        if (!told && !kept.isEmpty()) {
+            told = true;
+            LOG.atWarn()
+                    .addKeyValue("file", client.file().map(Path::toString).orElse(""))
+                    .log("Job events are kept aside: the file that says how Kafka is reached is not there; the job goes"
+                            + " on");
         }
     }
 
@@ -93,14 +129,31 @@ public final class KafkaEventSink implements EventSink {
         LOG.atWarn()
                 .addKeyValue("cluster", event.cluster())
                 .addKeyValue("phase", event.phase())
-                .addKeyValue("problem", problem.getMessage())
+                .addKeyValue("problem", words(problem))
                 .log("Job event not sent; the job goes on");
+    }
+
+    /** Kafka's own exceptions often say why only in their cause. */
+    private static String words(Throwable problem) {
+        Optional<Throwable> cause = Optional.ofNullable(problem.getCause()).filter(other -> other != problem);
+        return problem.getMessage() + cause.map(why -> ": " + words(why)).orElse("");
+    }
+
+    private void end() {
+        producer.ifPresent(it -> it.close(LAST_WORDS));
+        if (!kept.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("events", kept.size())
+                    .addKeyValue("file", client.file().map(Path::toString).orElse(""))
+                    .log("Job events not sent: the file that says how Kafka is reached never came; create the Secret"
+                            + " that it comes from in this namespace");
+        }
     }
 
     /** Waits a few seconds at most for what is on its way. */
     @Override
     public void close() {
-        background.execute(() -> producer.ifPresent(it -> it.close(LAST_WORDS)));
+        background.execute(this::end);
         background.shutdown();
         try {
             if (!background.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {

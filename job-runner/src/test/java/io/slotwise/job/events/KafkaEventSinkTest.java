@@ -2,6 +2,7 @@ package io.slotwise.job.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotwise.embedded.kafka.BrokerGuard;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.job.Outcome;
 import io.slotwise.job.Progress;
@@ -10,6 +11,7 @@ import io.slotwise.model.ClusterKey;
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +39,8 @@ class KafkaEventSinkTest {
     @Test
     void aJobsCourseStandsInTheTopicWithProgressOnceASecond(@TempDir Path directory) {
         try (EmbeddedBroker broker = EmbeddedBroker.startWithTopics(directory)) {
-            try (EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            try (EventSink sink =
+                    new KafkaEventSink(new ClientProperties(Optional.empty(), broker.bootstrapServers()))) {
                 EventReport report = new EventReport(RUN, sink, () -> now);
                 report.started();
                 report.step("moving 3 slots");
@@ -67,7 +70,7 @@ class KafkaEventSinkTest {
     @Test
     void aBrokerThatIsAwayHoldsNobodyUpForLong() {
         Assertions.assertThatNoException().isThrownBy(() -> {
-            EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", "127.0.0.1:1"));
+            EventSink sink = new KafkaEventSink(new ClientProperties(Optional.empty(), "127.0.0.1:1"));
             EventReport report = new EventReport(RUN, sink, () -> now);
             report.started();
             report.ended(new Outcome.Done(), Progress.NONE);
@@ -81,7 +84,7 @@ class KafkaEventSinkTest {
     void whatHappenedWhileTheBrokerWasAwayIsSentWhenItIsBack(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.startWithTopics(directory);
                 TcpProxy proxy = new TcpProxy(broker.bootstrapServers());
-                EventSink sink = new KafkaEventSink(Map.of("bootstrap.servers", proxy.address()))) {
+                EventSink sink = new KafkaEventSink(new ClientProperties(Optional.empty(), proxy.address()))) {
             proxy.cut();
             EventReport report = new EventReport(RUN, sink, () -> now);
             report.started();
@@ -95,6 +98,39 @@ class KafkaEventSinkTest {
             assertThat(events(broker, 3))
                     .extracting(JobEvent::phase)
                     .containsExactly(JobEvent.Phase.STARTED, JobEvent.Phase.PROGRESS, JobEvent.Phase.FINISHED);
+        }
+    }
+
+    @Test
+    void aGuardedBrokerIsReportedToOnceTheFileThatSaysHowIsThere(@TempDir Path directory) throws Exception {
+        BrokerGuard guard = BrokerGuard.withUsers(directory.resolve("tls"), "job", "secret-of-jobs");
+        try (EmbeddedBroker broker = EmbeddedBroker.startGuarded(directory.resolve("kafka"), guard)) {
+            broker.allow("job", Topic.JOB_EVENTS);
+            Path file = directory.resolve("client.properties");
+            ClientProperties client = new ClientProperties(Optional.of(file), broker.guardedServers());
+            try (EventSink sink = new KafkaEventSink(client)) {
+                EventReport report = new EventReport(RUN, sink, () -> now);
+                report.started();
+                Files.writeString(file, guard.clientProperties("job"));
+                report.ended(new Outcome.Done(), Progress.NONE);
+            }
+            assertThat(events(broker, 2))
+                    .extracting(JobEvent::phase)
+                    .containsExactly(JobEvent.Phase.STARTED, JobEvent.Phase.FINISHED);
+        }
+    }
+
+    @Test
+    void aFileThatIsBadOrNeverComesHoldsNobodyUp(@TempDir Path directory) throws Exception {
+        Path bad = Files.writeString(directory.resolve("bad"), "security.protocol=NONE\n");
+        for (Path file : List.of(bad, directory.resolve("none"))) {
+            long begin = System.nanoTime();
+            EventSink sink = new KafkaEventSink(new ClientProperties(Optional.of(file), "127.0.0.1:1"));
+            EventReport report = new EventReport(RUN, sink, () -> now);
+            report.started();
+            report.ended(new Outcome.Done(), Progress.NONE);
+            sink.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

@@ -9,27 +9,35 @@ import io.slotwise.model.crd.Auth;
 import io.slotwise.model.crd.Tls;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a job is let in by the nodes: passwords as variables from Secrets, files from Secrets, never arguments. */
+/** How a job is let in by the nodes and by Kafka: passwords as variables from Secrets, files from Secrets, never arguments. */
 final class JobAccess {
     private static final String SETTINGS = "settings";
     private static final String SETTINGS_PATH = "/etc/slotwise/settings";
     private static final String USERS_PATH = "/etc/slotwise/users";
     private static final String TLS_PATH = "/etc/slotwise/tls";
+    private static final String KAFKA = "kafka";
+    private static final String KAFKA_PATH = "/etc/slotwise/kafka";
 
     private final Settings settings;
     private final boolean configures;
+    private final Optional<String> kafkaSecret;
 
-    JobAccess(Settings settings, JobEvent.Kind kind) {
+    JobAccess(Settings settings, JobEvent.Kind kind, Optional<String> kafkaSecret) {
         this.settings = settings;
         this.configures = kind == JobEvent.Kind.CONFIGURE;
+        this.kafkaSecret = kafkaSecret;
     }
 
     List<EnvVar> variables() {
-        return Stream.concat(
+        return Stream.of(
                         settings.hosting().auth().stream().flatMap(this::passwords),
-                        settings.hosting().tls().stream().flatMap(JobAccess::tlsVariables))
+                        settings.hosting().tls().stream().flatMap(JobAccess::tlsVariables),
+                        kafkaSecret.stream()
+                                .map(secret -> plain("KAFKA_CONFIG_FILE", KAFKA_PATH + "/client.properties")))
+                .flatMap(variables -> variables)
                 .toList();
     }
 
@@ -69,7 +77,8 @@ final class JobAccess {
                         configures
                                 ? Stream.of(Mounts.config(
                                         SETTINGS, settings.cluster().name(), LiveConfiguration.FILE))
-                                : Stream.<Volume>empty())
+                                : Stream.<Volume>empty(),
+                        kafkaSecret.stream().map(secret -> Mounts.optional(KAFKA, secret)))
                 .flatMap(volumes -> volumes)
                 .toList();
     }
@@ -87,7 +96,12 @@ final class JobAccess {
     }
 
     private static String path(String volume) {
-        return volume.equals(SETTINGS) ? SETTINGS_PATH : volume.equals(Mounts.USERS) ? USERS_PATH : TLS_PATH;
+        return switch (volume) {
+            case SETTINGS -> SETTINGS_PATH;
+            case Mounts.USERS -> USERS_PATH;
+            case KAFKA -> KAFKA_PATH;
+            default -> TLS_PATH;
+        };
     }
 
     /** The files that say what to configure. */

@@ -35,6 +35,18 @@ final class Mounts {
                 .build();
     }
 
+    /** All files of a Secret that need not be there; its files come once it is. */
+    static Volume optional(String volume, String secret) {
+        return new VolumeBuilder()
+                .withName(volume)
+                .withNewSecret()
+                .withSecretName(secret)
+                .withDefaultMode(MODE)
+                .withOptional(true)
+                .endSecret()
+                .build();
+    }
+
     /** One file of a ConfigMap. */
     static Volume config(String volume, String map, String file) {
         return new VolumeBuilder()

@@ -92,7 +92,7 @@ public final class WorkJob {
             JobTemplate template,
             Step.StartJob step,
             String correlation) {
-        JobAccess access = new JobAccess(settings, step.kind());
+        JobAccess access = new JobAccess(settings, step.kind(), template.kafkaSecret());
         Map<String, String> environment = new TreeMap<>(template.environment());
         environment.put("JOB_NAME", name);
         environment.put("SLOTWISE_CORRELATION", correlation);

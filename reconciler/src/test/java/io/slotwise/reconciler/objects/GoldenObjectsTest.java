@@ -35,6 +35,8 @@ class GoldenObjectsTest {
     private static final Path DIRECTORY = Path.of("src/test/resources/objects");
     private static final JobTemplate JOBS =
             new JobTemplate("slotwise/job-runner:test", "job-runner", Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
+    private static final JobTemplate GUARDED_JOBS = new JobTemplate(
+            JOBS.image(), JOBS.serviceAccount(), JOBS.environment(), Optional.of(JobTemplate.KAFKA_SECRET));
 
     private static final List<Secret> SECRETS = List.of(
             secret("redis-auth", "password"),
@@ -96,9 +98,10 @@ class GoldenObjectsTest {
                 settings.shape().pods()));
         String identity = LiveConfiguration.identity(all, protection.certificates());
         String correlation = "shop/cart@2026-11-01T10:00:30Z";
-        all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.RESHARD), identity, correlation));
+        JobTemplate jobs = settings.hosting().auth().isPresent() ? GUARDED_JOBS : JOBS;
+        all.add(WorkJob.of(cluster, settings, jobs, step(JobEvent.Kind.RESHARD), identity, correlation));
         if (settings.hosting().adoption().isEmpty()) {
-            all.add(WorkJob.of(cluster, settings, JOBS, step(JobEvent.Kind.CONFIGURE), identity, correlation));
+            all.add(WorkJob.of(cluster, settings, jobs, step(JobEvent.Kind.CONFIGURE), identity, correlation));
         }
         return all;
     }

@@ -22,19 +22,29 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A single-node KRaft broker on loopback, in this process. Its data stay in the directory it was given. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
+    private static final String HOST = "127.0.0.1";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final String guardedServers;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, String guardedServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.guardedServers = guardedServers;
     }
 
     /**
@@ -45,11 +55,64 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path directory) {
         int[] ports = freePorts();
-        Properties config = config(directory, ports[0], ports[1]);
+        return start(directory, config(directory, ports[0], ports[1]), HOST + ":" + ports[0], "");
+    }
+
+    private static EmbeddedBroker start(Path directory, Properties config, String servers, String guarded) {
         format(directory);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+        return new EmbeddedBroker(server, servers, guarded);
+    }
+
+    /** Starts a broker with every topic, and a second listener where only the guard's users are let in. */
+    public static EmbeddedBroker startGuarded(Path directory, BrokerGuard guard) throws IOException {
+        int[] ports = freePorts();
+        Properties config = config(directory, ports[0], ports[1]);
+        String guarded = HOST + ":" + ports[2];
+        String more = "," + BrokerGuard.LISTENER + "://" + guarded;
+        config.merge("listeners", more, (own, other) -> own + "" + other);
+        config.merge("advertised.listeners", more, (own, other) -> own + "" + other);
+        config.merge(
+                "listener.security.protocol.map",
+                "," + BrokerGuard.LISTENER + ":SASL_SSL",
+                (own, other) -> own + "" + other);
+        config.putAll(guard.brokerProperties());
+        EmbeddedBroker broker = start(directory, config, HOST + ":" + ports[0], guarded);
+        broker.createTopics();
+        return broker;
+    }
+
+    /** Lets a user of the guard write to a topic; it may do nothing that it was not allowed. */
+    public void allow(String user, Topic<?> topic) {
+        allow(user, new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL), AclOperation.WRITE);
+    }
+
+    /** Lets a user of the guard do what the parts of Slotwise do with topics and groups. */
+    public void allowEverything(String user) {
+        List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)
+                .forEach(type -> allow(
+                        user,
+                        new ResourcePattern(type, ResourcePattern.WILDCARD_RESOURCE, PatternType.LITERAL),
+                        AclOperation.ALL));
+    }
+
+    private void allow(String user, ResourcePattern what, AclOperation how) {
+        try (Admin admin = admin()) {
+            admin.createAcls(List.of(new AclBinding(
+                            what, new AccessControlEntry("User:" + user, "*", how, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while allowing " + user, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot allow " + user, e.getCause());
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     /** Starts a broker and creates every topic of Slotwise, each with one partition. */
@@ -64,9 +127,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /** The same, of the guarded listener; empty when there is none. */
+    public String guardedServers() {
+        return guardedServers;
+    }
+
     private void createTopics() {
-        try (Admin admin =
-                Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = admin()) {
             var existing = admin.listTopics().names().get();
             List<NewTopic> missing = Topic.ALL.stream()
                     .filter(topic -> !existing.contains(topic.name()))
@@ -140,8 +207,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static int[] freePorts() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket two = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), two.getLocalPort()};
+                ServerSocket two = new ServerSocket(0, 1, loopback);
+                ServerSocket three = new ServerSocket(0, 1, loopback)) {
+            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on loopback", e);
         }
