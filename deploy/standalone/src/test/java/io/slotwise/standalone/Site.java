@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ final class Site implements AutoCloseable {
     private static final CollectorSecret ACCESS = new CollectorSecret("default", "slotwise-collector");
 
     private final Parts parts = new Parts();
+    private final Path folder;
     private final EmbeddedApi api;
     private final ReconcilerConfig config;
     private Reconciler reconciler;
@@ -67,6 +69,7 @@ final class Site implements AutoCloseable {
     }
 
     private Site(Path folder, EmbeddedBroker broker, Optional<Map<String, String>> guarded) throws Exception {
+        this.folder = folder;
         parts.add(broker);
         api = parts.add(EmbeddedApi.start());
         try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
@@ -99,6 +102,24 @@ final class Site implements AutoCloseable {
     void replaceReconciler() {
         reconciler.close();
         reconciler = Reconciler.start(config, new PrometheusRegistry());
+    }
+
+    /** Ends the reconciler, and has one work in its stead that can be killed; the caller ends it. */
+    ReconcilerProcess withReconcilerInAProcess() {
+        reconciler.close();
+        Path kubeconfig = folder.resolve("kubeconfig");
+        api.writeKubeconfig(kubeconfig);
+        return new ReconcilerProcess(
+                List.of(
+                        "--kafka",
+                        Objects.requireNonNull(config.kafka().get("bootstrap.servers")),
+                        "--kubeconfig",
+                        kubeconfig.toString(),
+                        "--collector-secret",
+                        ACCESS.namespace() + "/" + ACCESS.name(),
+                        "--http-port",
+                        "0"),
+                folder.resolve("reconciler.log"));
     }
 
     void create(String yaml) {

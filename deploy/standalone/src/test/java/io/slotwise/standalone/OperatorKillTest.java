@@ -1,0 +1,190 @@
+package io.slotwise.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.slotwise.model.ClusterKey;
+import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.standalone.load.LoadConfig;
+import io.slotwise.standalone.load.LoadGenerator;
+import io.slotwise.standalone.load.LoadReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reconciler that is killed with SIGKILL in the middle of each operation, just when a job of it has begun. */
+class OperatorKillTest {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Predicate<RedisClusterStatus> WELL =
+            Site.isTrue("Ready").and(Site.isTrue("Healthy"));
+
+    private final ClusterKey key = new ClusterKey("default", "hit");
+
+    @SuppressWarnings("NullAway.Init")
+    private Site site;
+
+    @SuppressWarnings("NullAway.Init")
+    private ReconcilerProcess reconciler;
+
+    @SuppressWarnings("NullAway.Init")
+    private JobBook jobs;
+
+    @BeforeEach
+    void opens(@TempDir Path folder) throws Exception {
+        site = new Site(folder);
+        reconciler = site.withReconcilerInAProcess();
+        jobs = new JobBook(site.kubernetes());
+    }
+
+    @AfterEach
+    void closes() {
+        jobs.close();
+        reconciler.close();
+        site.close();
+    }
+
+    private void create(int replicas) {
+        site.create("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: hit}
+                spec:
+                  masters: 3
+                  replicasPerMaster: %d
+                  redisVersion: "7.0"
+                  autoScaleEnabled: false
+                  cpuThreshold: 70
+                  metricsQueryInterval: 5
+                """.formatted(replicas));
+    }
+
+    @Test
+    void aClusterThatWasFormingAndOneThatGrewGetThereWithOneJobEach() throws Exception {
+        create(0);
+        killAtTheNext("bootstrap");
+        site.awaitStatus("hit", "formed", WELL);
+        assertThat(jobs.of("bootstrap")).hasSize(1);
+        try (LoadGenerator clients = clients()) {
+            site.patch("hit", "{\"masters\":4}");
+            killAtTheNext("reshard");
+            site.awaitStatus("hit", "grown", WELL.and(status -> status.currentMasters() == 4));
+            assertNobodyWasHurt(clients);
+        }
+        assertThat(jobs.of("reshard")).hasSize(1);
+        assertEachOperationWasDoneOnce();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
+    void aClusterThatShrankWasHealedOrUpdatedGetsThereWithOneJobEach() throws Exception {
+        create(1);
+        site.awaitStatus("hit", "formed", WELL);
+        try (LoadGenerator clients = clients()) {
+            site.patch("hit", "{\"masters\":4}");
+            killAtTheNext("reshard");
+            site.awaitStatus("hit", "grown", WELL.and(status -> status.currentMasters() == 4));
+            assertThat(jobs.of("reshard")).hasSize(1);
+            assertNobodyWasHurt(clients);
+
+            site.patch("hit", "{\"masters\":3}");
+            killAtTheNext("drain");
+            site.awaitStatus("hit", "shrunk", WELL.and(status -> status.currentMasters() == 3));
+            assertThat(jobs.of("drain")).hasSize(1);
+            assertNobodyWasHurt(clients);
+
+            leaveASlotOpen();
+            killAtTheNext("heal");
+            site.awaitStatus("hit", "healed", WELL);
+            assertThat(jobs.of("heal")).hasSize(1);
+            assertNobodyWasHurt(clients);
+
+            site.patch("hit", "{\"redisVersion\":\"7.2\"}");
+            killAtTheNext("failover");
+            site.awaitStatus("hit", "updated", WELL);
+            assertThat(site.kubernetes()
+                            .pods()
+                            .inNamespace("default")
+                            .withLabel("app", "redis-cluster")
+                            .list()
+                            .getItems())
+                    .hasSize(8)
+                    .allMatch(pod ->
+                            pod.getSpec().getContainers().get(0).getImage().endsWith(":7.2"));
+            assertNobodyWasHurt(clients);
+        }
+        assertEachOperationWasDoneOnce();
+    }
+
+    private void killAtTheNext(String kind) throws InterruptedException {
+        int before = jobs.of(kind).size();
+        await("a job " + kind)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> jobs.of(kind).size() > before);
+        reconciler.killAndStartAnew();
+    }
+
+    private LoadGenerator clients() {
+        return LoadGenerator.start(LoadConfig.of(seeds()).withBaseKeys(2_000).withLedger(500, 50));
+    }
+
+    private List<RedisURI> seeds() {
+        return PodAddress.of(site.kubernetes(), key).stream()
+                .map(address -> RedisURI.create(address.host(), address.port()))
+                .toList();
+    }
+
+    /** A destination that waits for a slot which nobody gives: no client is sent there, and the cluster is not whole. */
+    private void leaveASlotOpen() {
+        RedisClient client = RedisClient.create();
+        try {
+            for (RedisURI node : seeds()) {
+                try (StatefulRedisConnection<String, String> connection = client.connect(node)) {
+                    List<String> nodes =
+                            connection.sync().clusterNodes().lines().toList();
+                    boolean owns = nodes.stream()
+                            .anyMatch(line -> line.contains("myself,master") && line.matches(".* \\d+-\\d+.*"));
+                    Optional<String> owner = nodes.stream()
+                            .filter(line -> !line.contains("myself") && line.matches(".* \\d+-\\d+.*"))
+                            .findFirst();
+                    if (owns && owner.isPresent()) {
+                        String slots = owner.get().replaceFirst(".* connected ", "");
+                        connection
+                                .sync()
+                                .clusterSetSlotImporting(
+                                        Integer.parseInt(slots.split("\\D", 2)[0]),
+                                        owner.get().split(" ", 2)[0]);
+                        return;
+                    }
+                }
+            }
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+        }
+        throw new AssertionError("no master to leave a slot open at");
+    }
+
+    private static void assertNobodyWasHurt(LoadGenerator clients) {
+        LoadReport report = clients.verify();
+        assertThat(report.nothingLost()).as("%s", report).isTrue();
+        assertThat(report.clientErrors()).as("%s", report.firstErrors()).isZero();
+    }
+
+    private void assertEachOperationWasDoneOnce() {
+        assertThat(jobs.all()).doesNotHaveDuplicates();
+        assertThat(site.kubernetes().v1().events().inNamespace("default").list().getItems())
+                .extracting(Event::getReason)
+                .doesNotContain("JOB_FAILED");
+    }
+}
