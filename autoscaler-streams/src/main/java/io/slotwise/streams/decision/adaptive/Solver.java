@@ -14,8 +14,8 @@ final class Solver {
     /** Minutes until a load is confirmed and acted on. */
     private static final double NOTICE = 0.5;
 
-    /** No step of more masters is looked at. */
-    private static final int REACH = 4;
+    /** Steps of so many masters more or fewer are looked at: the longer they are, the fewer, since choices cost time. */
+    private static final int[] WAYS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
 
     private final Kernel kernel;
     private final Bounds bounds;
@@ -63,21 +63,27 @@ final class Solver {
             best[i] = row;
             worth[i] = staying(masters(row), usual * ratios[i]) + later[row][i];
         }
-        for (int other = Math.max(0, row - REACH); other < Math.min(rows, row + REACH + 1); other++) {
-            if (other != row) {
-                Change change = new Change(masters(row), masters(other), bounds.moves(), price);
-                for (int i = 0; i < ratios.length; i++) {
-                    double cost = change.cost(usual * ratios[i]) + later[other][i];
-                    if (cost < worth[i]) {
-                        worth[i] = cost;
-                        best[i] = other;
-                    }
-                }
-            }
+        for (int way : WAYS) {
+            weigh(row, row - way, usual, later, worth, best);
+            weigh(row, row + way, usual, later, worth, best);
         }
         if (layer >= 0) {
             for (int i = 0; i < ratios.length; i++) {
                 wanted[layer + row * ratios.length + i] = (byte) masters(best[i]);
+            }
+        }
+    }
+
+    private void weigh(int row, int other, double usual, double[][] later, double[] worth, int[] best) {
+        if (other < 0 || other >= rows) {
+            return;
+        }
+        Change change = new Change(masters(row), masters(other), bounds.moves(), price);
+        for (int i = 0; i < ratios.length; i++) {
+            double cost = change.cost(usual * ratios[i]) + later[other][i];
+            if (cost < worth[i]) {
+                worth[i] = cost;
+                best[i] = other;
             }
         }
     }

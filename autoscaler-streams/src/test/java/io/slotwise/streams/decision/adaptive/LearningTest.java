@@ -18,17 +18,8 @@ import org.junit.jupiter.api.Test;
 class LearningTest {
     private static final Instant MONDAY = Instant.parse("2026-11-02T00:00:00Z");
     private static final Duration STEP = Duration.ofSeconds(Steps.SECONDS);
-    private static final Bounds BOUNDS = new Bounds(3, 12, new Bounds.Moves() {
-        @Override
-        public double minutes(int from, int to) {
-            return 1.5 * Math.abs(to - from);
-        }
-
-        @Override
-        public double overhead(int from, int to) {
-            return 36.0 / from;
-        }
-    });
+    private static final Bounds BOUNDS = new Bounds(3, 12, moves(1.5));
+    private static final Bounds WIDE = new Bounds(3, 60, moves(0.4));
 
     @Test
     void nothingIsAdvisedBeforeAnHourWasSeen() {
@@ -43,6 +34,13 @@ class LearningTest {
         Learning learning = after(Duration.ofHours(24), at -> hour(at) < 6 ? 400 : 200);
 
         assertThat(wanted(learning, Duration.ofHours(24), 5, 200)).hasValue(3);
+    }
+
+    @Test
+    void whatARareSpikeNeededGoesAtOnceNotFewByFew() {
+        Learning learning = after(Duration.ofHours(6), WIDE, at -> hour(at) == 2 ? 4000 : 200);
+
+        assertThat(wanted(learning, Duration.ofHours(6), 45, 200).orElseThrow()).isLessThan(30);
     }
 
     @Test
@@ -124,14 +122,32 @@ class LearningTest {
         }
     }
 
+    private static Bounds.Moves moves(double minutesForEach) {
+        return new Bounds.Moves() {
+            @Override
+            public double minutes(int from, int to) {
+                return minutesForEach * Math.abs(to - from);
+            }
+
+            @Override
+            public double overhead(int from, int to) {
+                return 36.0 / from;
+            }
+        };
+    }
+
     private static OptionalInt wanted(Learning learning, Duration since, int present, double demand) {
         return learning.wanted(MONDAY.plus(since), present, demand);
     }
 
     private static Learning after(Duration time, ToDoubleFunction<Instant> demand) {
+        return after(time, BOUNDS, demand);
+    }
+
+    private static Learning after(Duration time, Bounds bounds, ToDoubleFunction<Instant> demand) {
         Learning learning = Learning.NOTHING;
         for (Instant at = MONDAY; at.isBefore(MONDAY.plus(time)); at = at.plus(STEP)) {
-            learning = learning.learn(at, demand.applyAsDouble(at), BOUNDS).orElseThrow();
+            learning = learning.learn(at, demand.applyAsDouble(at), bounds).orElseThrow();
         }
         return learning;
     }
