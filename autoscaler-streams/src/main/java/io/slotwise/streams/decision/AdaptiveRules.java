@@ -76,8 +76,8 @@ final class AdaptiveRules {
     private record Advice(Situation s, Learning learning, int present, double demand, int cheapest) {
 
         Demand out(Demand.Scaling plain) {
-            int masters = Math.max(plain.masters(), bounded(cheapest));
-            return masters == plain.masters() ? plain : plain.to(masters, grounds(masters));
+            int masters = bounded(cheapest);
+            return masters <= present || masters == plain.masters() ? plain : plain.to(masters, grounds(masters));
         }
 
         Demand in(Demand.Scaling plain) {
