@@ -1,33 +1,48 @@
 package io.slotwise.reconciler;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.slotwise.model.ClusterKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** How the last twenty turns ended. */
+/** How the last turns of each cluster ended. A turn that goes well makes up for those before it. */
 final class RecentTurns {
-    private static final int MOST = 20;
+    private static final int MANY = 20;
 
-    private final Deque<End> ends = new ArrayDeque<>();
+    private final Map<ClusterKey, Integer> failuresInRow = new HashMap<>();
+    private final Set<ClusterKey> gone = new HashSet<>();
 
-    /** How a turn ended. */
-    enum End {
-        WELL,
-        BADLY
-    }
-
-    synchronized void add(End end) {
-        ends.addLast(end);
-        if (ends.size() > MOST) {
-            ends.removeFirst();
+    synchronized void wentWell(ClusterKey cluster) {
+        if (gone.remove(cluster)) {
+            failuresInRow.remove(cluster);
+        } else {
+            failuresInRow.put(cluster, 0);
         }
     }
 
-    /** What is wrong when there were enough and at least half of them failed. */
+    synchronized void failed(ClusterKey cluster) {
+        failuresInRow.merge(cluster, 1, Integer::sum);
+    }
+
+    /** The turn that is being taken finds the cluster gone, and is the last one of it. */
+    synchronized void lost(ClusterKey cluster) {
+        gone.add(cluster);
+    }
+
+    /**
+     * What is wrong when at least half of the clusters do not get on, and it was tried often enough. A few that fail among
+     * others that do not are no reason for a restart.
+     */
     synchronized Optional<String> problem() {
-        long failed = ends.stream().filter(end -> end == End.BADLY).count();
-        return ends.size() == MOST && failed * 2 >= MOST
-                ? Optional.of(failed + " of the last " + MOST + " turns failed")
+        long failing =
+                failuresInRow.values().stream().filter(turns -> turns > 0).count();
+        int failures =
+                failuresInRow.values().stream().mapToInt(Integer::intValue).sum();
+        return failures >= MANY && failing * 2 >= failuresInRow.size()
+                ? Optional.of("the last turns of " + failing + " of " + failuresInRow.size() + " clusters failed, "
+                        + failures + " in all")
                 : Optional.empty();
     }
 }

@@ -32,18 +32,21 @@ public final class Reconciler implements AutoCloseable {
     private final Topics topics;
     private final TurnDriver driver;
     private final Leadership leadership;
+    private final TurnsUnderWay underWay;
 
     private Reconciler(
             KubernetesClient client,
             ReconcilerMetrics metrics,
             Topics topics,
             TurnDriver driver,
-            Leadership leadership) {
+            Leadership leadership,
+            TurnsUnderWay underWay) {
         this.client = client;
         this.metrics = metrics;
         this.topics = topics;
         this.driver = driver;
         this.leadership = leadership;
+        this.underWay = underWay;
     }
 
     /**
@@ -85,9 +88,13 @@ public final class Reconciler implements AutoCloseable {
                 metrics,
                 Clock.systemUTC(),
                 config.reconcileTimeout());
+        TurnsUnderWay underWay = new TurnsUnderWay(Clock.systemUTC(), config.reconcileTimeout());
         TurnDriver driver = new TurnDriver(
-                client, config.namespaces(), config.maxConcurrentReconciles(), key -> take(turn, key, metrics));
-        Reconciler reconciler = new Reconciler(client, metrics, topics, driver, leadership);
+                client,
+                config.namespaces(),
+                config.maxConcurrentReconciles(),
+                key -> take(turn, key, metrics, underWay));
+        Reconciler reconciler = new Reconciler(client, metrics, topics, driver, leadership, underWay);
         Runnable work = () -> {
             driver.start();
             bell.listen(driver::wake);
@@ -125,16 +132,19 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    private static Duration take(Turn turn, ClusterKey key, ReconcilerMetrics metrics) {
+    private static Duration take(Turn turn, ClusterKey key, ReconcilerMetrics metrics, TurnsUnderWay underWay) {
         long start = System.nanoTime();
+        underWay.begin(key);
         try {
             Duration rest = turn.take(key);
-            metrics.succeeded(Duration.ofNanos(System.nanoTime() - start));
+            metrics.succeeded(key, Duration.ofNanos(System.nanoTime() - start));
             return rest;
         } catch (RuntimeException e) {
-            metrics.failed(Duration.ofNanos(System.nanoTime() - start), e);
+            metrics.failed(key, Duration.ofNanos(System.nanoTime() - start), e);
             LOG.atWarn().addKeyValue("cluster", key).setCause(e).log("Turn failed; it is taken again");
             throw e;
+        } finally {
+            underWay.end(key);
         }
     }
 
@@ -167,7 +177,7 @@ public final class Reconciler implements AutoCloseable {
     public Optional<String> dead() {
         return leadership.isLost()
                 ? Optional.of("the lease is lost; another reconciler works")
-                : metrics.mostlyFailing();
+                : metrics.mostlyFailing().or(underWay::problem);
     }
 
     /** Why it cannot do its work now; empty when it can. */

@@ -142,8 +142,8 @@ final class ReconcilerMetrics implements TurnWatch, TopicWatch, AutoCloseable {
         timeouts.inc();
     }
 
-    void succeeded(Duration took) {
-        recent.add(RecentTurns.End.WELL);
+    void succeeded(ClusterKey cluster, Duration took) {
+        recent.wentWell(cluster);
         count(took);
     }
 
@@ -152,13 +152,13 @@ final class ReconcilerMetrics implements TurnWatch, TopicWatch, AutoCloseable {
         duration.observe(took.toNanos() / 1e9);
     }
 
-    void failed(Duration took, RuntimeException error) {
-        recent.add(RecentTurns.End.BADLY);
+    void failed(ClusterKey cluster, Duration took, RuntimeException error) {
+        recent.failed(cluster);
         count(took);
         errors.labelValues(error.getClass().getSimpleName()).inc();
     }
 
-    /** What is wrong when more than half of the last turns failed; empty otherwise. */
+    /** What is wrong when half of the clusters do not get on; empty otherwise. */
     Optional<String> mostlyFailing() {
         return recent.problem();
     }
@@ -199,6 +199,7 @@ final class ReconcilerMetrics implements TurnWatch, TopicWatch, AutoCloseable {
 
     @Override
     public void lost(ClusterKey cluster) {
+        recent.lost(cluster);
         List.of(activeMasters, slotsAssigned, resharding, draining)
                 .forEach(gauge -> gauge.remove(cluster.namespace(), cluster.name()));
         jobs.forget(cluster);

@@ -3,9 +3,13 @@ package io.slotwise.reconciler.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,13 +74,24 @@ public final class TurnDriver implements AutoCloseable {
         if (!operator.getRuntimeInfo().isStarted()) {
             return Optional.of("the watches are not started");
         }
-        return operator.getRuntimeInfo().allEventSourcesAreHealthy()
-                ? Optional.empty()
-                : Optional.of("a watch on Kubernetes is down: "
-                        + controller
-                                .getControllerHealthInfo()
-                                .unhealthyEventSources()
-                                .keySet());
+        List<String> down = brokenWatches();
+        return down.isEmpty() ? Optional.empty() : Optional.of("a watch on Kubernetes is down: " + down);
+    }
+
+    /** Those that were cut and not opened again; that their informers run and were filled once says nothing of it. */
+    private List<String> brokenWatches() {
+        List<String> down = new ArrayList<>();
+        controller
+                .getControllerHealthInfo()
+                .informerEventSourceHealthIndicators()
+                .forEach((kind, source) -> {
+                    InformerWrappingEventSourceHealthIndicator<?> informers = source;
+                    if (!informers.informerHealthIndicators().values().stream()
+                            .allMatch(InformerHealthIndicator::isWatching)) {
+                        down.add(kind);
+                    }
+                });
+        return down.stream().sorted().toList();
     }
 
     @Override
