@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "Clusters are objects with eight pods each that are ready on paper; no Redis runs, and samples are made up.",
             "Times of turns and of statuses after changes of the spec, requests to the API, memory, a restart,",
-            "and the same while 1 % of the API's answers are errors."
+            "and the same while 1 %% of the API's answers are errors."
         })
 public final class ReconcileBench implements Callable<Integer> {
     private static final List<Integer> SIZES = List.of(1, 100, 1000);
@@ -54,6 +55,15 @@ public final class ReconcileBench implements Callable<Integer> {
             description = "heap that the process may use; default: ${DEFAULT-VALUE}, as in the chart's pod")
     private int maxHeap;
 
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            description = "changes that are timed at most; default: 200, quick 60")
+    private Optional<Integer> changes = Optional.empty();
+
+    @Option(names = "--idle", paramLabel = "SECONDS", description = "how long nothing is done; default: 30, quick 15")
+    private Optional<Integer> idle = Optional.empty();
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -69,6 +79,9 @@ public final class ReconcileBench implements Callable<Integer> {
         if (sizes.stream().anyMatch(size -> size < 1 || size > MOST_CLUSTERS)) {
             throw new ParameterException(
                     spec.commandLine(), "--clusters must be from 1 to " + MOST_CLUSTERS + " but is " + sizes);
+        }
+        if (changes.orElse(1) < 1 || idle.orElse(1) < 1) {
+            throw new ParameterException(spec.commandLine(), "--changes and --idle must be at least 1");
         }
         List<Figures> all = new ArrayList<>();
         for (int size : sizes) {
@@ -86,7 +99,12 @@ public final class ReconcileBench implements Callable<Integer> {
         Path directory = Files.createTempDirectory("slotwise-bench-reconcile");
         Figures figures;
         try (Site site = Site.open(directory, maxHeap, size)) {
-            figures = new Measurement(site, size, quick ? 60 : 200, Duration.ofSeconds(quick ? 15 : 30)).take();
+            figures = new Measurement(
+                            site,
+                            size,
+                            changes.orElse(quick ? 60 : 200),
+                            Duration.ofSeconds(idle.orElse(quick ? 15 : 30)))
+                    .take();
         }
         // After a failure it stays, with the reconciler's log.
         delete(directory);
