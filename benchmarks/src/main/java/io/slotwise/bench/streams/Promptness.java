@@ -20,17 +20,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * it. Each cluster sends in turn, evenly over the interval; in the last two rounds all are above their threshold.
  */
 final class Promptness {
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int ROUNDS = 4;
 
     private final Fleet fleet;
     private final Feed feed;
+    private final Duration interval;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
 
-    Promptness(Fleet fleet, Feed feed) {
+    Promptness(Fleet fleet, Feed feed, Duration interval) {
         this.fleet = fleet;
         this.feed = feed;
+        this.interval = interval;
     }
 
     /** Microseconds for each intent. */
@@ -44,7 +45,7 @@ final class Promptness {
             intents.position(partition);
             sender.start();
             long end = System.nanoTime()
-                    + INTERVAL.multipliedBy(ROUNDS).plus(GRACE).toNanos();
+                    + interval.multipliedBy(ROUNDS).plus(GRACE).toNanos();
             while (micros.getTotalCount() < fleet.clusters() && System.nanoTime() < end) {
                 streams.requireAlive();
                 for (ConsumerRecord<byte[], byte[]> intent : intents.poll(Duration.ofMillis(100))) {
@@ -68,13 +69,13 @@ final class Promptness {
 
     private void send() {
         for (int cluster = 0; cluster < fleet.clusters(); cluster++) {
-            feed.send(Topic.CLUSTERS, Fleet.key(cluster), fleet.record(cluster, Instant.now(), INTERVAL));
+            feed.send(Topic.CLUSTERS, Fleet.key(cluster), fleet.record(cluster, Instant.now(), interval));
         }
         feed.flush();
         long start = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             for (int cluster = 0; cluster < fleet.clusters(); cluster++) {
-                long due = start + INTERVAL.toNanos() * round + INTERVAL.toNanos() * cluster / fleet.clusters();
+                long due = start + interval.toNanos() * round + interval.toNanos() * cluster / fleet.clusters();
                 pause(due - System.nanoTime());
                 // The second sample above the threshold confirms the first, so that the last send is the one to time.
                 sentAt.put(Fleet.key(cluster).toString(), System.nanoTime());

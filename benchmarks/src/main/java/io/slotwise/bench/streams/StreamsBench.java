@@ -59,6 +59,13 @@ public final class StreamsBench implements Callable<Integer> {
             description = "heap that the process may use; default: ${DEFAULT-VALUE}")
     private int maxHeap;
 
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "from sample to sample of a cluster, for the latency; default: ${DEFAULT-VALUE}")
+    private int interval;
+
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "as of slotwise streams")
     private Optional<Path> kafkaConfig = Optional.empty();
 
@@ -89,11 +96,14 @@ public final class StreamsBench implements Callable<Integer> {
                     "--clusters must be 1 or more and --nodes even and 8 or more, but they are " + clusters + " and "
                             + nodes);
         }
+        if (interval < 1) {
+            throw new ParameterException(spec.commandLine(), "--interval must be 1 second or more but is " + interval);
+        }
         Fleet fleet = new Fleet(clusters, nodes);
         Histogram micros = alone("latency", (servers, directory) -> {
             try (Feed feed = new Feed(servers, 0);
                     PartProcess streams = started(servers, directory)) {
-                return new Promptness(fleet, feed).measure(servers, streams);
+                return new Promptness(fleet, feed, Duration.ofSeconds(interval)).measure(servers, streams);
             }
         });
         Backlog.Work quick = alone(
