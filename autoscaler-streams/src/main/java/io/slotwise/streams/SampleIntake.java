@@ -1,6 +1,7 @@
 package io.slotwise.streams;
 
 import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
 import io.slotwise.model.Sample;
 import io.slotwise.model.json.Decoded;
@@ -11,6 +12,7 @@ import io.slotwise.streams.decision.Shadows;
 import io.slotwise.streams.decision.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -53,30 +55,30 @@ record SampleIntake(Decider decider, StateStores stores, Outbox outbox, StreamsM
             return;
         }
         stores.put(sample.cluster(), new StateStores.Known(outcome.state(), shadows.next()));
-        publish(outcome);
+        publish(sample.cluster(), outcome);
         shadows.outcomes().values().stream()
                 .filter(shadow -> shadow.novelty() == Outcome.Novelty.NEWS)
                 .forEach(shadow -> outbox.send(shadow.decision()));
     }
 
-    private void publish(Outcome outcome) {
-        MDC.put(CORRELATION, outcome.decision().id());
-        try {
-            tell(outcome);
-        } finally {
-            MDC.remove(CORRELATION);
+    /** Most samples say nothing new, and then nothing is put into words. */
+    private void publish(ClusterKey cluster, Outcome outcome) {
+        metrics.evaluated(cluster, outcome);
+        if (outcome.novelty() == Outcome.Novelty.NEWS) {
+            tell(outcome.decision(), outcome.intent());
         }
     }
 
-    private void tell(Outcome outcome) {
-        metrics.evaluated(outcome);
-        if (outcome.novelty() == Outcome.Novelty.NEWS) {
-            outbox.send(outcome.decision());
-        }
-        if (outcome.intent().isPresent()) {
-            Intent intent = outcome.intent().get();
-            outbox.send(intent);
-            ScalingLog.triggered(outcome.decision(), intent);
+    private void tell(Decision decision, Optional<Intent> intent) {
+        MDC.put(CORRELATION, decision.id());
+        try {
+            outbox.send(decision);
+            intent.ifPresent(wish -> {
+                outbox.send(wish);
+                ScalingLog.triggered(decision, wish);
+            });
+        } finally {
+            MDC.remove(CORRELATION);
         }
     }
 
@@ -88,7 +90,7 @@ record SampleIntake(Decider decider, StateStores stores, Outbox outbox, StreamsM
             } else {
                 decider.silence(known.state(), now).ifPresent(outcome -> {
                     stores.put(cluster, known.with(outcome.state()));
-                    publish(outcome);
+                    publish(cluster, outcome);
                 });
             }
         }

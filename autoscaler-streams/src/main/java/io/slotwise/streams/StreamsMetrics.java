@@ -5,9 +5,12 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.model.Decision;
 import io.slotwise.model.Intent;
+import io.slotwise.model.Reason;
+import io.slotwise.model.Verdict;
 import io.slotwise.streams.decision.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +86,10 @@ final class StreamsMetrics implements AutoCloseable {
                 evaluations, decisions, decidedAt, shadowDecisions, intents, deadLetters, threadsReplaced, states, lag);
     }
 
-    void evaluated(Outcome outcome) {
-        evaluations.labelValues(labels(outcome.decision())).inc();
+    void evaluated(ClusterKey cluster, Outcome outcome) {
+        evaluations
+                .labelValues(labels(cluster, outcome.verdict(), outcome.reason()))
+                .inc();
     }
 
     void decided(Decision decision) {
@@ -105,12 +110,11 @@ final class StreamsMetrics implements AutoCloseable {
     }
 
     private static String[] labels(Decision decision) {
-        return new String[] {
-            decision.cluster().namespace(),
-            decision.cluster().name(),
-            decision.verdict().name(),
-            decision.reason().name()
-        };
+        return labels(decision.cluster(), decision.verdict(), decision.reason());
+    }
+
+    private static String[] labels(ClusterKey cluster, Verdict verdict, Reason reason) {
+        return new String[] {cluster.namespace(), cluster.name(), verdict.name(), reason.name()};
     }
 
     void intended(Intent intent) {

@@ -3,6 +3,7 @@ package io.slotwise.model.topology;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.BitSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,8 @@ public final class SlotSet {
 
     public static final SlotSet EMPTY = new SlotSet(new BitSet());
     public static final SlotSet ALL = range(0, COUNT - 1);
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
     private final BitSet bits;
 
@@ -44,8 +47,12 @@ public final class SlotSet {
      */
     @JsonCreator
     public static SlotSet parse(String text) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty()) {
+            return EMPTY;
+        }
         BitSet bits = new BitSet(COUNT);
-        for (String part : text.trim().split("[,\\s]+", -1)) {
+        for (String part : SEPARATORS.split(trimmed, -1)) {
             if (part.isEmpty()) {
                 continue;
             }
