@@ -3,6 +3,7 @@ package io.slotwise.standalone.lab;
 import io.slotwise.model.Policy;
 import io.slotwise.model.json.Json;
 import io.slotwise.standalone.lab.source.SourceAddress;
+import io.slotwise.streams.decision.Rules;
 import io.slotwise.streams.replay.Contender;
 import io.slotwise.streams.replay.Manifest;
 import io.slotwise.streams.replay.Slotwise;
@@ -90,7 +91,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " --policy CR names none; name a manifest");
         }
         Trial.Terms terms = given.with(rules.or(history::recorded).orElse(Manifest.DEFAULT));
-        Trial trial = Trial.of(history.course(), contenders(rules, rivals), terms);
+        Trial trial =
+                Trial.of(history.course(), contenders(rules, terms.policy().shadows(), rivals), terms);
         ReplayReport result = ReplayReport.of(history.facts(), trial, terms, rivals);
         report.ifPresent(file -> write(file, HtmlReport.of(result, trial)));
         out.println(json ? Json.text(result) : ReplayTable.of(result));
@@ -101,9 +103,11 @@ public final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<Contender> contenders(Optional<Policy> rules, List<Against.Rival> rivals) {
+    private static List<Contender> contenders(
+            Optional<Policy> rules, List<Policy.Shadow> shadows, List<Against.Rival> rivals) {
         List<Contender> all = new ArrayList<>();
         all.add(rules.map(Slotwise::of).orElseGet(Slotwise::asRecorded));
+        shadows.forEach(shadow -> all.add(new Slotwise(shadow.name(), Optional.of(shadow.policy()), Rules.DEFAULT)));
         all.addAll(rivals);
         return all;
     }

@@ -5,14 +5,13 @@ import io.slotwise.streams.replay.Price;
 import io.slotwise.streams.replay.Result;
 import io.slotwise.streams.replay.Score;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What came of a replay; as JSON it is what {@code replay --json} prints.
  *
  * @param history the name of what was replayed
- * @param policies Slotwise first
+ * @param policies Slotwise first, then its shadow policies under their names
  * @param optimum the best that could have been done by one who knew the history beforehand
  * @param about what the history is
  * @param policy the rules that Slotwise was given
@@ -72,12 +71,17 @@ record ReplayReport(
 
     static ReplayReport of(History.Facts history, Trial trial, Trial.Terms terms, List<Against.Rival> rivals) {
         double best = trial.optimum().score().cost();
-        Map<String, String> settings = rivals.stream()
-                .collect(Collectors.toMap(Against.Rival::name, Against.Rival::setting, (one, two) -> one));
+        List<Result> results = trial.results();
+        int own = results.size() - rivals.size();
         return new ReplayReport(
                 history.name(),
-                trial.results().stream()
-                        .map(result -> Line.of(result, settings.getOrDefault(result.name(), result.name()), best))
+                IntStream.range(0, results.size())
+                        .mapToObj(i -> Line.of(
+                                results.get(i),
+                                i < own
+                                        ? results.get(i).name()
+                                        : rivals.get(i - own).setting(),
+                                best))
                         .toList(),
                 Line.of(trial.optimum(), trial.optimum().name(), best),
                 history,

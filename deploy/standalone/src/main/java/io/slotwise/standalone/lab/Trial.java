@@ -13,23 +13,28 @@ import io.slotwise.streams.replay.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * Policies tried on one course on the same plant, and the best that could have been done.
  *
- * @param results Slotwise first, then the others as they were given
+ * @param results Slotwise first, then its shadow policies, then the others as they were given
  * @param optimum the best
  */
 record Trial(Course course, List<Result> results, Result optimum) {
     /**
      * What all of them are tried under.
      *
-     * @param plant limits, bounds and what moving takes
+     * @param plant limits, what moving takes, and the bounds of the policy and of its shadows, whichever are wider
      */
     record Terms(Plant plant, Price price, Policy policy) {
         static Terms of(Policy policy, double violation, Price price) {
-            Bounds bounds = new Bounds(
-                    policy.minMasters(), policy.maxMasters().orElse(Math.max(Bounds.NO_CEILING, policy.minMasters())));
+            int most = Stream.concat(
+                            Stream.of(policy), policy.shadows().stream().map(Policy.Shadow::policy))
+                    .mapToInt(each -> each.maxMasters().orElse(Bounds.NO_CEILING))
+                    .max()
+                    .orElse(Bounds.NO_CEILING);
+            Bounds bounds = new Bounds(policy.minMasters(), Math.max(most, policy.minMasters()));
             return new Terms(new Plant(Plant.DEFAULT.move(), Limits.violationAt(violation), bounds), price, policy);
         }
     }

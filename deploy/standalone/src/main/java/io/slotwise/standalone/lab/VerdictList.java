@@ -28,11 +28,12 @@ record VerdictList(Histories histories, SourceAddress address, Optional<Policy> 
     int print(PrintWriter out, boolean json) {
         List<Decision> decisions = new ArrayList<>();
         Consumer<Decision> each = json ? decisions::add : decision -> out.println(line(decision));
-        long setAside = run(outcome -> {
+        Consumer<Outcome> news = outcome -> {
             if (outcome.novelty() == Outcome.Novelty.NEWS) {
                 each.accept(outcome.decision());
             }
-        });
+        };
+        long setAside = run(Instant.MAX, news, news);
         if (json) {
             out.println(Json.text(new Answer(address.name(), decisions, setAside)));
         } else if (setAside > 0) {
@@ -44,7 +45,9 @@ record VerdictList(Histories histories, SourceAddress address, Optional<Policy> 
     }
 
     static String line(Decision decision) {
-        return Text.time(decision.at()) + "  " + decision.verdict() + "  " + decision.reason() + "  "
+        return Text.time(decision.at()) + "  "
+                + decision.shadow().map(name -> "shadow " + name + "  ").orElse("") + decision.verdict() + "  "
+                + decision.reason() + "  "
                 + decision.sentence();
     }
 
@@ -57,19 +60,18 @@ record VerdictList(Histories histories, SourceAddress address, Optional<Policy> 
         }
     }
 
-    /** Every outcome, news or not; gives back how many rows were set aside. */
-    long run(Consumer<Outcome> verdicts) {
-        return run(Instant.MAX, verdicts);
+    /** The outcomes of the cluster's own policy up to a time; gives back how many rows were set aside. */
+    long run(Instant last, Consumer<Outcome> verdicts) {
+        return run(last, verdicts, shadow -> {});
     }
 
-    /** The outcomes up to a time; gives back how many rows were set aside. */
-    long run(Instant last, Consumer<Outcome> verdicts) {
+    private long run(Instant last, Consumer<Outcome> verdicts, Consumer<Outcome> shadowVerdicts) {
         Histories.Opened opened = histories.open(address);
         if (!(opened instanceof Histories.Opened.Records records)) {
             throw new NoSamples(address.name() + " is a plain column of numbers, without the samples that"
                     + " verdicts rest on; leave --open-loop out");
         }
-        OpenLoop loop = new OpenLoop(Rules.DEFAULT, verdicts);
+        OpenLoop loop = new OpenLoop(Rules.DEFAULT, verdicts, shadowVerdicts);
         Reconciler reconciler = new Reconciler();
         try (Tape tape = records.tape()) {
             while (tape.hasNext()) {

@@ -106,6 +106,66 @@ class ReplayCommandTest {
         assertThat(answer.get("policies").get(0).get("masterHours").asDouble()).isGreaterThan(4 * 71);
     }
 
+    private Path withShadows() throws IOException {
+        return Files.writeString(directory.resolve("shadows.yaml"), """
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata:
+                  name: cart
+                spec:
+                  masters: 3
+                  autoScaleEnabled: true
+                  cpuThreshold: 95
+                  cpuThresholdLow: 25
+                  maxMasters: 4
+                  strategy: threshold
+                  shadow:
+                  - name: eager
+                    cpuThreshold: 50
+                  - name: hpa
+                    cpuThreshold: 60
+                    maxMasters: 6
+                """);
+    }
+
+    @Test
+    void shadowPoliciesAreTriedOnTheirOwnMasters() throws IOException {
+        JsonNode answer = replay(days, "--json", "--policy", withShadows(), "--against", "hpa")
+                .json();
+
+        assertThat(answer.get("policies"))
+                .extracting(line ->
+                        line.get("name").asText() + "/" + line.get("setting").asText())
+                .containsExactly("slotwise/slotwise", "eager/eager", "hpa/hpa", "hpa/hpa:80");
+        List<Double> masterHours = answer.get("policies").findValues("masterHours").stream()
+                .map(JsonNode::asDouble)
+                .toList();
+        assertThat(masterHours.subList(0, 3))
+                .as("the lower the threshold, the more masters")
+                .isSorted();
+        assertThat(masterHours.get(2)).isGreaterThan(masterHours.get(0));
+        assertThat(answer.get("policies"))
+                .allSatisfy(line -> assertThat(line.get("regret").asDouble()).isNotNegative());
+    }
+
+    @Test
+    void inAnOpenLoopVerdictsOfShadowPoliciesAreMarked() throws IOException {
+        Path file = MadeUp.recording(directory.resolve("cart.jsonl"), MadeUp.records(10));
+
+        Lab lab = replay(file, "--open-loop", "--policy", withShadows());
+
+        assertThat(lab.out().lines())
+                .anySatisfy(line -> assertThat(line).contains("  shadow eager  SCALE_OUT  CPU_ABOVE_THRESHOLD  "));
+        assertThat(lab.out().lines().filter(line -> !line.contains("  shadow ")))
+                .isNotEmpty()
+                .noneSatisfy(line -> assertThat(line).contains("SCALE_OUT"));
+        assertThat(replay(file, "--open-loop", "--json", "--policy", withShadows())
+                        .json()
+                        .get("decisions")
+                        .findValuesAsText("shadow"))
+                .contains("eager", "hpa");
+    }
+
     @Test
     void thePolicyOfTheRecordingIsTheDefaultOne() throws IOException {
         Path file = MadeUp.recording(directory.resolve("cart.jsonl.zst"), MadeUp.records(20));
