@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param engine how keys go
  * @param pace how fast
- * @param workers windows of slots that are on their way on one route at the same time, 1 or more
+ * @param workers windows of slots that are on their way at the same time, 1 or more; but two on each of several routes
  * @param keysAtOnce keys in one MIGRATE, 1 or more; both nodes stand still for its duration
  * @param bytesAtOnce bytes in one MIGRATE, or copied together, as far as keys are smaller than that
  * @param copyKeys the most keys of a slot that is copied; WATCH looks through the keys it has for each that it is given
@@ -25,7 +25,7 @@ public record MoveLimits(
         long keyBytes,
         Duration silence) {
     public static final MoveLimits DEFAULT =
-            new MoveLimits(Engine.AUTO, MovePace.DEFAULT, 2, 100, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
+            new MoveLimits(Engine.AUTO, MovePace.DEFAULT, 4, 50, 1 << 20, 400, 64L << 20, Duration.ofSeconds(1));
 
     public MoveLimits withKeyBytes(long bytes) {
         return new MoveLimits(engine, pace, workers, keysAtOnce, bytesAtOnce, copyKeys, bytes, silence);
@@ -45,6 +45,11 @@ public record MoveLimits(
 
     public MoveLimits with(MovePace other) {
         return new MoveLimits(engine, other, workers, keysAtOnce, bytesAtOnce, copyKeys, keyBytes, silence);
+    }
+
+    /** How many windows are on their way on each of so many routes. */
+    int workersOf(int routes) {
+        return routes == 1 ? workers : Math.min(workers, 2);
     }
 
     /** How long to wait for a destination that is given that many bytes. */

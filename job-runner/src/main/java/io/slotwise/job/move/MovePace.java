@@ -7,28 +7,29 @@ import java.time.Duration;
 /**
  * How fast slots go.
  *
- * @param mostSlots slots in one window at most, 1 or more
+ * @param window slots that are handed over together, 1 or more
+ * @param stride of those, slots that are copied at once at most, 1 to {@code window}
  * @param maxLatency what a client may feel; zero when nobody is asked
  * @param bandwidth bytes a second at most
  */
-public record MovePace(int mostSlots, Duration maxLatency, Bandwidth bandwidth) {
+public record MovePace(int window, int stride, Duration maxLatency, Bandwidth bandwidth) {
     /** As fast as clients do not feel it. */
-    public static final MovePace DEFAULT = new MovePace(8, Duration.ofMillis(5), Bandwidth.UNLIMITED);
+    public static final MovePace DEFAULT = new MovePace(8, 2, Duration.ofMillis(5), Bandwidth.UNLIMITED);
 
     /** As fast as it goes. */
-    public static final MovePace FAST = new MovePace(32, Duration.ZERO, Bandwidth.UNLIMITED);
+    public static final MovePace FAST = new MovePace(16, 8, Duration.ZERO, Bandwidth.UNLIMITED);
 
     public MovePace withMaxLatency(Duration latency) {
-        return new MovePace(mostSlots, latency, bandwidth);
+        return new MovePace(window, stride, latency, bandwidth);
     }
 
     public MovePace with(Bandwidth limit) {
-        return new MovePace(mostSlots, maxLatency, limit);
+        return new MovePace(window, stride, maxLatency, limit);
     }
 
-    /** The same with another limit to a window. */
-    MovePace withMostSlots(int slots) {
-        return new MovePace(slots, maxLatency, bandwidth);
+    /** The same for windows that go as one. */
+    MovePace withWindow(int slots) {
+        return new MovePace(slots, slots, maxLatency, bandwidth);
     }
 
     /** Whether what clients feel counts. */
@@ -37,6 +38,6 @@ public record MovePace(int mostSlots, Duration maxLatency, Bandwidth bandwidth) 
     }
 
     Stride firstStride() {
-        return isProbed() ? Stride.first(mostSlots) : new Stride(mostSlots, mostSlots, Duration.ZERO);
+        return isProbed() ? Stride.first(stride) : new Stride(stride, stride, Duration.ZERO);
     }
 }

@@ -68,7 +68,7 @@ final class NativeWorker implements Callable<Applied> {
         SlotFreight freight = new SlotFreight(connections, route.from());
         NativeMove move = new NativeMove(engine, watch::goOn);
         try (RoutePace pace =
-                new RoutePace(route, limits.pace().withMostSlots(engine.most().slots() / UNIT), fence.access())) {
+                new RoutePace(route, limits.pace().withWindow(engine.most().slots() / UNIT), fence.access())) {
             while (watch.goOn()) {
                 List<Integer> slots = queue.take(pace.slots() * UNIT);
                 if (slots.isEmpty()) {

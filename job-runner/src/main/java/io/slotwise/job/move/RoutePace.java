@@ -25,7 +25,7 @@ final class RoutePace implements AutoCloseable {
 
     /** How many slots are handed over together. */
     int window() {
-        return pace.mostSlots();
+        return pace.window();
     }
 
     /** How many slots to take next. */

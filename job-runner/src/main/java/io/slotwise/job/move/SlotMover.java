@@ -97,7 +97,7 @@ public final class SlotMover {
                 }
                 RoutePace pace = new RoutePace(route, limits.pace(), fence.access());
                 paces.add(pace);
-                for (int i = 0; i < limits.workers(); i++) {
+                for (int i = 0; i < limits.workersOf(queues.size()); i++) {
                     RouteWorker worker = new RouteWorker(route, queue, pace, masters, fence, limits, team);
                     workers.add(() -> team.heed(worker.call()));
                 }
