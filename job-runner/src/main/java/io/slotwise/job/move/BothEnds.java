@@ -6,6 +6,7 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +27,25 @@ final class BothEnds {
 
     /**
      * Throws unless the destination knows the source as owner of the slots, and the source the destination as a master.
+     * The destination must know the source's newest epoch too: the one that it takes with the slots is the next after the
+     * highest that it knows, and if the source had a higher one, its next message would take the slots back and make the
+     * destination delete their keys.
      *
      * @return the destination's clock in milliseconds, unless it may not be asked
      */
     Optional<Long> mustAgree(List<Integer> slots) throws IOException {
-        NodeEntry destination = seen(route.from(), route.to());
+        NodeTable atSource = Tables.of(route.from(), connections);
+        NodeEntry destination = seen(atSource, route.from(), route.to());
         if (!destination.isMaster() || destination.isFailing()) {
             throw new IOException(
                     route.to().pod() + " is not a master to " + route.from().pod());
         }
-        NodeEntry source = seen(route.to(), route.from());
+        NodeEntry source = seen(Tables.of(route.to(), connections), route.to(), route.from());
+        if (source.configEpoch() < atSource.myself().configEpoch()) {
+            throw new IOException(
+                    route.to().pod() + " has not heard yet that " + route.from().pod() + " has config epoch "
+                            + atSource.myself().configEpoch());
+        }
         for (int slot : slots) {
             if (source.isFailing() || !source.slots().contains(slot)) {
                 throw new IOException(route.from().pod() + " does not own slot " + slot + " to "
@@ -56,9 +66,7 @@ final class BothEnds {
         return Optional.of(seconds * 1000 + micros / 1000);
     }
 
-    private NodeEntry seen(NodeRef by, NodeRef whom) throws IOException {
-        return Tables.of(by, connections)
-                .byId(whom.id())
-                .orElseThrow(() -> new IOException(by.pod() + " does not know " + whom.pod()));
+    private static NodeEntry seen(NodeTable table, NodeRef by, NodeRef whom) throws IOException {
+        return table.byId(whom.id()).orElseThrow(() -> new IOException(by.pod() + " does not know " + whom.pod()));
     }
 }

@@ -2,6 +2,7 @@ package io.slotwise.job.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.slotwise.job.plan.Applied;
@@ -73,6 +74,19 @@ class SlotCopyTest {
         masters.handOver(slot, Duration.ofSeconds(1));
 
         assertMoved(slot, 0);
+    }
+
+    @Test
+    void aDestinationThatHasNotHeardOfTheSourcesEpochTakesNoSlots() throws IOException {
+        int slot = freshSlot();
+        masters.source("SET", key(slot, "a"), "1");
+
+        Throwable refusal = catchThrowable(() -> masters.move(slot, () -> masters.source("CLUSTER", "BUMPEPOCH")));
+
+        assertThat(refusal).hasMessageContaining("destination has not heard yet that source has config epoch");
+        Awaitility.await().until(() -> masters.move(slot).equals(Applied.OK));
+        assertMoved(slot, 1);
+        assertThat(text("GET", key(slot, "a"))).isEqualTo("1");
     }
 
     @Test
