@@ -182,6 +182,22 @@ class AutoscalerTopologyTest {
     }
 
     @Test
+    void aSampleOfAnUnknownClusterThatIsAheadOfTheClockDoesNotHoldUpThoseThatFollow() {
+        samples.pipeInput(
+                KEY,
+                Json.bytes(
+                        Samples.cpu(now.plus(Duration.ofDays(3650)), 50, 50, 50).sample()),
+                now);
+        pass(Duration.ofSeconds(15));
+        send(Clusters.withMasters(3));
+        calm();
+
+        assertThat(decisions.readValuesToList())
+                .extracting(Decision::reason)
+                .containsExactly(Reason.CLUSTER_UNKNOWN, Reason.WITHIN_THRESHOLDS);
+    }
+
+    @Test
     void silenceIsAnnouncedOnceAndEndsWithTheNextSample() {
         send(Clusters.withMasters(3));
         calm();

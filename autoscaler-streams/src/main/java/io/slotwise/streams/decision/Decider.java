@@ -31,7 +31,8 @@ public final class Decider {
      */
     public Outcome decide(State state, Sample sample, Instant now) {
         if (state.cluster().isEmpty()) {
-            Watch watch = state.watch().sampled(sample.at(), Streak.NONE);
+            Instant seen = sample.at().isAfter(now) ? now : sample.at(); // later samples must not count as old
+            Watch watch = state.watch().sampled(seen, Streak.NONE);
             return hold(
                     state.with(watch),
                     sample,
