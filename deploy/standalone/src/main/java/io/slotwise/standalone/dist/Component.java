@@ -51,6 +51,11 @@ enum Component {
         return folder;
     }
 
+    /** What its programs tell the JVM beside what all do: a job lives for seconds, too short for code to be made good. */
+    String options() {
+        return this == JOB_RUNNER ? " -XX:TieredStopAtLevel=1" : "";
+    }
+
     /** Where its module is in the checkout. */
     String module() {
         return module;

@@ -49,7 +49,7 @@ final class Layout {
         }
         Files.write(folder.resolve("classpath"), classPath);
         for (Map.Entry<String, String> program : component.programs().entrySet()) {
-            executable(folder.resolve("bin").resolve(program.getKey()), Scripts.program(program.getValue()));
+            executable(folder.resolve("bin").resolve(program.getKey()), Scripts.program(component, program.getValue()));
         }
         executable(folder.resolve("bin/archive"), Scripts.archive(component));
         Files.copy(

@@ -5,7 +5,7 @@ final class Scripts {
     private Scripts() {}
 
     /** Starts a main class; wherever the folder stands, and whatever the directory is. */
-    static String program(String mainClass) {
+    static String program(Component component, String mainClass) {
         return """
                 #!/bin/sh
                 home=$(CDPATH='' cd "$(dirname "$0")/.." && pwd)
@@ -15,9 +15,9 @@ final class Scripts {
                 kept=$home/classes.jsa
                 if [ -n "${SLOTWISE_KEEP_CLASSES:-}" ]; then kept=-XX:ArchiveClassesAtExit=$kept; else kept=-XX:SharedArchiveFile=$kept; fi
                 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:MaxRAMPercentage=70 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \\
-                  -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "$kept" \\
+                  -XX:-UsePerfDataOPTIONS -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "$kept" \\
                   -Dlogback.configurationFile="$home/conf/logback.xml" -cp "${path#:}" MAIN "$@"
-                """.replace("MAIN", mainClass);
+                """.replace("OPTIONS", component.options()).replace("MAIN", mainClass);
     }
 
     /** Keeps the classes of a rehearsal in {@code classes.jsa}, so that the image's programs start sooner. */
