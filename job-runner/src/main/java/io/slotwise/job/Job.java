@@ -9,6 +9,7 @@ import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.RedisCluster;
 import io.slotwise.job.resp.Access;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * One job on one cluster.
@@ -27,10 +28,14 @@ record Job(Goal goal, List<Address> nodes, Access access, Limits limits, MoveLim
 
     /** Runs it to its end, or to the next safe place after {@code stop} was given. */
     Outcome run(Pace pace, StopSignal stop, List<JobListener> listeners) {
-        Tally tally = new Tally(listeners, () -> {
-            stop.awaitResume(pace);
-            return !stop.isGiven() && pace.elapsed().compareTo(limits.job()) < 0;
-        });
+        BooleanSupplier inTime = () -> pace.elapsed().compareTo(limits.job()) < 0;
+        Tally tally = new Tally(
+                listeners,
+                () -> {
+                    stop.awaitResume(pace);
+                    return !stop.isGiven() && inTime.getAsBoolean();
+                },
+                () -> stop.isGivenOrPaused() || !inTime.getAsBoolean());
         listeners.forEach(JobListener::started);
         Outcome outcome;
         try (Lease lease = new Lease(access, holder, stop::obey);

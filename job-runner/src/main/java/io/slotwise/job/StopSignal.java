@@ -55,6 +55,10 @@ final class StopSignal {
         return order.effect();
     }
 
+    boolean isGivenOrPaused() {
+        return paused || isGiven();
+    }
+
     /** Waits while the job is paused. */
     void awaitResume(Pace pace) {
         while (paused && !isGiven()) {

@@ -8,11 +8,17 @@ import java.util.function.BooleanSupplier;
 final class Tally implements MoveWatch {
     private final List<JobListener> listeners;
     private final BooleanSupplier goOn;
+    private final BooleanSupplier heldUp;
     private Progress progress = Progress.NONE;
 
     Tally(List<JobListener> listeners, BooleanSupplier goOn) {
+        this(listeners, goOn, () -> !goOn.getAsBoolean());
+    }
+
+    Tally(List<JobListener> listeners, BooleanSupplier goOn, BooleanSupplier heldUp) {
         this.listeners = List.copyOf(listeners);
         this.goOn = goOn;
+        this.heldUp = heldUp;
     }
 
     Progress progress() {
@@ -27,6 +33,11 @@ final class Tally implements MoveWatch {
     @Override
     public boolean goOn() {
         return goOn.getAsBoolean();
+    }
+
+    @Override
+    public boolean isHeldUp() {
+        return heldUp.getAsBoolean();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OrdersTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    static Path directory;
+    Path directory;
 
     private record Said(int code, String text) {}
 
@@ -58,6 +59,43 @@ class OrdersTest {
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), 20_000, 2000)).isZero();
         }
+    }
+
+    @Test
+    void whatHasMovedStaysWhenAJobIsCancelledForwardAndTheSameAgainGoesOn() throws Exception {
+        try (TestNodes nodes = TestNodes.formed(directory, 3, 0)) {
+            WriteLoad.fill(nodes.addresses(), 20_000, 2000);
+            String standby = nodes.standby();
+            List<String> words = new ArrayList<>(List.of(
+                    "reshard",
+                    "--from",
+                    nodes.view().actives().get(0).pod(),
+                    "--to",
+                    standby,
+                    "--until-slots",
+                    "1000"));
+            words.addAll(nodes.nodeWords());
+            try (RunnerProcess runner =
+                    RunnerProcess.start(directory, with(words, "--bandwidth", "1"), Map.of("JOB_NAME", "ordered"))) {
+                awaitMoved(nodes, standby, 0);
+                assertThat(order(nodes, "cancel", "--roll-forward").text()).contains("job ordered");
+                assertThat(runner.exitCode()).isEqualTo(1);
+                assertThat(runner.err()).contains("what has moved stays where it is");
+            }
+            assertThat(owned(nodes, standby)).isBetween(1, 999);
+            assertThat(nodes.view().masters()).noneMatch(node -> node.self().hasOpenSlots());
+
+            try (RunnerProcess runner = RunnerProcess.start(directory, words)) {
+                assertThat(runner.exitCode()).describedAs(runner.err()).isZero();
+            }
+            assertThat(owned(nodes, standby)).isEqualTo(1000);
+            assertThat(nodes.check().problems()).isEmpty();
+            assertThat(WriteLoad.missing(nodes.addresses(), 20_000, 2000)).isZero();
+        }
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        return Stream.concat(words.stream(), Stream.of(more)).toList();
     }
 
     private static Map<String, SlotSet> slots(TestNodes nodes) {

@@ -38,7 +38,8 @@ final class RoutePace implements AutoCloseable {
         LockSupport.parkNanos(restAfter(moved).toNanos());
     }
 
-    private synchronized Duration restAfter(long moved) {
+    /** How long to rest after slots of that many bytes. */
+    synchronized Duration restAfter(long moved) {
         bytes += moved;
         stride = stride.next(feeling());
         Duration owed = pace.bandwidth().rest(bytes, Duration.ofNanos(System.nanoTime() - begin));

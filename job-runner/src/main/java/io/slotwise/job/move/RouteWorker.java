@@ -7,13 +7,18 @@ import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Moves slots of one route, a window at a time, on connections of its own. */
 final class RouteWorker implements Callable<Applied> {
+    /** Slots are not left open for so long. */
+    private static final Duration LONG_REST = Duration.ofMillis(100);
+
     private final Route route;
     private final SlotQueue queue;
     private final RoutePace pace;
@@ -68,7 +73,7 @@ final class RouteWorker implements Callable<Applied> {
         HandOver handOver = new HandOver(connections, route, orders, source, limits);
         Supplier<SlotWindow> windows = () -> new SlotWindow(connections, route, limits, leftovers, copy, orders);
         SlotWindow window = windows.get();
-        while (watch.goOn()) {
+        while (!window.slots().isEmpty() || watch.goOn()) {
             List<Integer> slots = queue.take(
                     Math.min(pace.slots(), pace.window() - window.slots().size()));
             if (slots.isEmpty()) {
@@ -83,11 +88,13 @@ final class RouteWorker implements Callable<Applied> {
                 return new Applied.Refused(objection.get());
             }
             window.open(listings);
-            if (window.slots().size() >= pace.window()) {
+            Duration rest = pace.restAfter(
+                    listings.stream().mapToLong(SlotListing::bytes).sum());
+            if (window.slots().size() >= pace.window() || rest.compareTo(LONG_REST) > 0 || watch.isHeldUp()) {
                 finish(window, handOver);
                 window = windows.get();
             }
-            pace.rest(listings.stream().mapToLong(SlotListing::bytes).sum());
+            LockSupport.parkNanos(rest.toNanos());
         }
         finish(window, handOver);
         return Applied.OK;

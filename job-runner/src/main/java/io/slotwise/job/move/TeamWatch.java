@@ -24,6 +24,11 @@ final class TeamWatch implements MoveWatch {
     }
 
     @Override
+    public boolean isHeldUp() {
+        return broken || watch.isHeldUp();
+    }
+
+    @Override
     public synchronized void moved(int slots, long keys) {
         watch.moved(slots, keys);
     }

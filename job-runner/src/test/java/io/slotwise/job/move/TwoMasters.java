@@ -129,6 +129,11 @@ final class TwoMasters implements AutoCloseable {
             }
 
             @Override
+            public boolean isHeldUp() {
+                return false;
+            }
+
+            @Override
             public void moved(int count, long keys) {}
         };
         try (RoutePace pace = new RoutePace(route, MovePace.FAST, ACCESS)) {
