@@ -3,7 +3,6 @@ package io.slotwise.reconciler.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
@@ -86,10 +85,11 @@ public final class TurnDriver implements AutoCloseable {
                 .informerEventSourceHealthIndicators()
                 .forEach((kind, source) -> {
                     InformerWrappingEventSourceHealthIndicator<?> informers = source;
-                    if (!informers.informerHealthIndicators().values().stream()
-                            .allMatch(InformerHealthIndicator::isWatching)) {
-                        down.add(kind);
-                    }
+                    informers.informerHealthIndicators().forEach((namespace, informer) -> {
+                        if (!informer.isWatching()) {
+                            down.add(kind + " in " + namespace);
+                        }
+                    });
                 });
         return down.stream().sorted().toList();
     }
