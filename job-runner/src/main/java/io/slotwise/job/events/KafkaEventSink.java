@@ -135,7 +135,7 @@ public final class KafkaEventSink implements EventSink {
 
     /** Kafka's own exceptions often say why only in their cause. */
     private static String words(Throwable problem) {
-        Optional<Throwable> cause = Optional.ofNullable(problem.getCause()).filter(other -> other != problem);
+        Optional<Throwable> cause = Optional.ofNullable(problem.getCause());
         return problem.getMessage() + cause.map(why -> ": " + words(why)).orElse("");
     }
 
