@@ -120,20 +120,7 @@ class ClusterLifeTest {
 
     @Test
     void aClusterThatIsDeletedAndCreatedAgainHasItsData() {
-        String manifest = """
-                apiVersion: cache.example.com/v1
-                kind: RedisCluster
-                metadata: {name: kept}
-                spec:
-                  masters: 3
-                  replicasPerMaster: 0
-                  autoScaleEnabled: false
-                  cpuThreshold: 70
-                  metricsQueryInterval: 5
-                  storage: {size: 1Gi}
-                """;
-        site.create(manifest);
-        site.awaitStatus("kept", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        site.form("kept", "storage: {size: 1Gi}");
         ClusterKey key = new ClusterKey("default", "kept");
         with(key, redis -> {
             for (int i = 0; i < 200; i++) {
@@ -155,8 +142,7 @@ class ClusterLifeTest {
                         .getItems())
                 .hasSize(4);
 
-        site.create(manifest);
-        site.awaitStatus("kept", "there again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        site.form("kept", "storage: {size: 1Gi}");
         with(key, redis -> {
             for (int i = 0; i < 200; i++) {
                 assertThat(redis.sync().get("key" + i)).isEqualTo("value" + i);
@@ -166,19 +152,7 @@ class ClusterLifeTest {
 
     @Test
     void whatAFailedJobSaidStandsInTheEventAndTheConditionUntilItIsMended() {
-        site.create("""
-                apiVersion: cache.example.com/v1
-                kind: RedisCluster
-                metadata: {name: wrong}
-                spec:
-                  masters: 3
-                  replicasPerMaster: 0
-                  autoScaleEnabled: false
-                  cpuThreshold: 70
-                  metricsQueryInterval: 5
-                  redisConfig: {hz: "20"}
-                """);
-        site.awaitStatus("wrong", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+        site.form("wrong", "redisConfig: {hz: \"20\"}");
         site.patch("wrong", "{\"redisConfig\":{\"hz\":\"often\"}}");
         RedisCluster stalled = site.awaitStatus("wrong", "stalled", Site.isTrue("Stalled"));
         String said = "'hz'";

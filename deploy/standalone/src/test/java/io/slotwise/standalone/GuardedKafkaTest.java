@@ -38,19 +38,7 @@ class GuardedKafkaTest {
         broker.allowEverything("slotwise");
         broker.allow("jobs", Topic.JOB_EVENTS);
         try (Site site = new Site(folder, broker, guard, "slotwise")) {
-            site.create("""
-                    apiVersion: cache.example.com/v1
-                    kind: RedisCluster
-                    metadata: {name: quiet}
-                    spec:
-                      masters: 3
-                      replicasPerMaster: 0
-                      autoScaleEnabled: false
-                      cpuThreshold: 70
-                      metricsQueryInterval: 5
-                      redisConfig: {hz: "20"}
-                    """);
-            site.awaitStatus("quiet", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+            site.form("quiet", "redisConfig: {hz: \"20\"}");
             assertThat(reports(broker)).isEmpty();
             assertThat(logs(folder))
                     .contains("Job events are kept aside")

@@ -129,6 +129,22 @@ final class Site implements AutoCloseable {
                 .create();
     }
 
+    /** Creates a cluster of three masters that nothing scales, and awaits it; more are further fields of its spec. */
+    void form(String name, String... more) {
+        create("""
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata: {name: %s}
+                spec:
+                  masters: 3
+                  replicasPerMaster: 0
+                  autoScaleEnabled: false
+                  cpuThreshold: 70
+                  metricsQueryInterval: 5
+                """.formatted(name) + String.join("\n", more).indent(2));
+        awaitStatus(name, "formed", isTrue("Ready").and(isTrue("Healthy")));
+    }
+
     void patch(String name, String spec) {
         api.client()
                 .resources(RedisCluster.class)

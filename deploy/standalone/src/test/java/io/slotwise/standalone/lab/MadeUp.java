@@ -35,6 +35,19 @@ final class MadeUp {
         return Files.writeString(directory.resolve("days.csv"), rows.toString());
     }
 
+    /** A manifest of a cluster that follows its thresholds alone; more are further lines of its spec. */
+    static Path manifest(Path file, String more) throws IOException {
+        return Files.writeString(file, """
+                apiVersion: cache.example.com/v1
+                kind: RedisCluster
+                metadata:
+                  name: cart
+                spec:
+                  autoScaleEnabled: true
+                  strategy: threshold
+                """ + more.indent(2));
+    }
+
     /** Three masters, a sample every 5 s; after five minutes one of them has too much. */
     static List<Heard> records(int minutes) {
         List<Heard> all = new ArrayList<>();

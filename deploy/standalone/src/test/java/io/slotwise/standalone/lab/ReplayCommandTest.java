@@ -88,18 +88,11 @@ class ReplayCommandTest {
 
     @Test
     void aManifestIsPutOnTrial() throws IOException {
-        Path manifest = Files.writeString(directory.resolve("new.yaml"), """
-                apiVersion: cache.example.com/v1
-                kind: RedisCluster
-                metadata:
-                  name: cart
-                spec:
-                  masters: 4
-                  minMasters: 4
-                  autoScaleEnabled: true
-                  cpuThreshold: 55
-                  cpuThresholdLow: 25
-                  strategy: threshold
+        Path manifest = MadeUp.manifest(directory.resolve("new.yaml"), """
+                masters: 4
+                minMasters: 4
+                cpuThreshold: 55
+                cpuThresholdLow: 25
                 """);
         JsonNode answer = replay(days, "--json", "--policy", manifest).json();
         assertThat(answer.get("policy").get("cpu").get("high").asInt()).isEqualTo(55);
@@ -107,24 +100,17 @@ class ReplayCommandTest {
     }
 
     private Path withShadows() throws IOException {
-        return Files.writeString(directory.resolve("shadows.yaml"), """
-                apiVersion: cache.example.com/v1
-                kind: RedisCluster
-                metadata:
-                  name: cart
-                spec:
-                  masters: 3
-                  autoScaleEnabled: true
-                  cpuThreshold: 95
-                  cpuThresholdLow: 25
-                  maxMasters: 4
-                  strategy: threshold
-                  shadow:
-                  - name: eager
-                    cpuThreshold: 50
-                  - name: hpa
-                    cpuThreshold: 60
-                    maxMasters: 6
+        return MadeUp.manifest(directory.resolve("shadows.yaml"), """
+                masters: 3
+                cpuThreshold: 95
+                cpuThresholdLow: 25
+                maxMasters: 4
+                shadow:
+                - name: eager
+                  cpuThreshold: 50
+                - name: hpa
+                  cpuThreshold: 60
+                  maxMasters: 6
                 """);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +19,11 @@ class TuneCommandTest {
 
     /** Settings that no one would leave as they are. */
     private Path wasteful() throws IOException {
-        return Files.writeString(directory.resolve("now.yaml"), """
-                apiVersion: cache.example.com/v1
-                kind: RedisCluster
-                metadata:
-                  name: cart
-                spec:
-                  masters: 3
-                  autoScaleEnabled: true
-                  cpuThreshold: 55
-                  cpuThresholdLow: 20
-                  metricsQueryInterval: 60
-                  strategy: threshold
+        return MadeUp.manifest(directory.resolve("now.yaml"), """
+                masters: 3
+                cpuThreshold: 55
+                cpuThresholdLow: 20
+                metricsQueryInterval: 60
                 """);
     }
 
