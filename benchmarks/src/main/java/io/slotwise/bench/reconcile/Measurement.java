@@ -22,8 +22,9 @@ import org.HdrHistogram.Histogram;
  * @param changes how many changes are timed at most, 20 a second, and no cluster twice a second, which would only measure
  *     who was faster; 20 a cluster
  * @param idle how long nothing is done
+ * @param progress hears what comes next
  */
-record Measurement(Site site, int clusters, int changes, Duration idle) {
+record Measurement(Site site, int clusters, int changes, Duration idle, Progress progress) {
     private static final String TURNS = "slotwise_reconciles_total";
     private static final String DURATION = "slotwise_reconcile_duration_seconds";
     private static final String REQUESTS = "slotwise_kubernetes_requests_total";
@@ -43,17 +44,22 @@ record Measurement(Site site, int clusters, int changes, Duration idle) {
             new Fate.Broken());
 
     Figures take() throws IOException, InterruptedException {
+        progress.next("a first look at each");
         try (PartProcess cold = site.reconciler(site.url())) {
             untilAllAreLookedAt(cold);
+            progress.next("looks that find nothing to do");
             Scrape touched = during(cold, i -> site.touch(i % clusters, i));
+            progress.next("changes of the spec");
             Scrape changed = during(cold, this::change);
             Histogram statuses = site.watcher().takeTimes();
+            progress.next("idle for " + idle.toSeconds() + " s");
             Scrape before = cold.scrape();
             TimeUnit.NANOSECONDS.sleep(idle.toNanos());
             Scrape still = cold.scrape().since(before);
             double heap = cold.liveHeap() / MIB;
             cold.kill();
 
+            progress.next("a restart");
             long start = System.nanoTime();
             double first;
             double all;
@@ -61,6 +67,7 @@ record Measurement(Site site, int clusters, int changes, Duration idle) {
                 first = secondsUntilTurns(again, 1, start);
                 all = secondsUntilTurns(again, clusters, start);
             }
+            progress.next("a first look at each, and changes, with 1 % errors");
             AtomicLong faults = new AtomicLong();
             Scrape faulty = underFaults(faults);
             double perIdleTurn = touched.total(REQUESTS) / touched.total(TURNS);

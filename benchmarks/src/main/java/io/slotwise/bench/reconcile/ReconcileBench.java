@@ -94,8 +94,8 @@ public final class ReconcileBench implements Callable<Integer> {
     }
 
     private Figures measure(int size) throws Exception {
-        spec.commandLine().getErr().println("measuring " + size + (size == 1 ? " cluster" : " clusters"));
-        spec.commandLine().getErr().flush();
+        Progress progress = new Progress(spec.commandLine().getErr(), size, System.nanoTime());
+        progress.next("making the objects");
         Path directory = Files.createTempDirectory("slotwise-bench-reconcile");
         Figures figures;
         try (Site site = Site.open(directory, maxHeap, size)) {
@@ -103,7 +103,8 @@ public final class ReconcileBench implements Callable<Integer> {
                             site,
                             size,
                             changes.orElse(quick ? 60 : 200),
-                            Duration.ofSeconds(idle.orElse(quick ? 15 : 30)))
+                            Duration.ofSeconds(idle.orElse(quick ? 15 : 30)),
+                            progress)
                     .take();
         }
         // After a failure it stays, with the reconciler's log.
