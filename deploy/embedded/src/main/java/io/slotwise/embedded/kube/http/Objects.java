@@ -107,9 +107,7 @@ final class Objects {
     private Reply list(Address address, Call call) {
         Selector selector = selector(address, call);
         return store.atomically(() -> {
-            List<ObjectNode> found = store.list(address.kind().id(), address.namespace()).stream()
-                    .filter(selector::matches)
-                    .toList();
+            List<ObjectNode> found = store.list(address.kind().id(), address.namespace(), selector);
             return Reply.ok(
                     Representation.of(call, address.kind(), address.version()).many(found, store.revision()));
         });
@@ -181,8 +179,7 @@ final class Objects {
     private Reply deleteMany(Address address, Call call) {
         Selector selector = selector(address, call);
         DeleteOptions options = options(address.kind(), call);
-        store.list(address.kind().id(), address.namespace()).stream()
-                .filter(selector::matches)
+        store.list(address.kind().id(), address.namespace(), selector).stream()
                 .map(object -> Store.key(address.kind().id(), object))
                 .filter(key -> store.get(key).isPresent())
                 .forEach(key -> deletion.delete(key, options));

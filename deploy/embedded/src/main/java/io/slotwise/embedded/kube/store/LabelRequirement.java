@@ -2,6 +2,7 @@ package io.slotwise.embedded.kube.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -41,6 +42,13 @@ record LabelRequirement(String label, Operator operator, Set<String> values) imp
                     presence.group(2), presence.group(1).isEmpty() ? Operator.EXISTS : Operator.ABSENT, Set.of());
         }
         throw new IllegalArgumentException("'" + text + "' is not a label selector");
+    }
+
+    /** The label, if only one value of it will do. */
+    Map<String, String> equal() {
+        return operator == Operator.IN && values.size() == 1
+                ? Map.of(label, values.iterator().next())
+                : Map.of();
     }
 
     @Override

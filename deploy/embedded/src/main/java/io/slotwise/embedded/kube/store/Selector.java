@@ -1,14 +1,25 @@
 package io.slotwise.embedded.kube.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a request asks for among the objects of a kind: namespace, labels and fields. */
-public record Selector(Predicate<ObjectNode> predicate) {
+/**
+ * What a request asks for among the objects of a kind: namespace, labels and fields.
+ *
+ * @param predicate whether an object is asked for
+ * @param labels that every such object carries, and there may be more to it
+ */
+public record Selector(Predicate<ObjectNode> predicate, Map<String, String> labels) {
     /** Every object. */
     public static final Selector ALL = new Selector(object -> true);
+
+    private Selector(Predicate<ObjectNode> predicate) {
+        this(predicate, Map.of());
+    }
 
     public static Selector namespace(String namespace) {
         return namespace.isEmpty()
@@ -22,7 +33,9 @@ public record Selector(Predicate<ObjectNode> predicate) {
      * @throws IllegalArgumentException when it is not one
      */
     public static Selector labels(String text) {
-        return all(split(text).map(LabelRequirement::parse).map(Selector::new));
+        return all(split(text)
+                .map(LabelRequirement::parse)
+                .map(requirement -> new Selector(requirement, requirement.equal())));
     }
 
     /**
@@ -35,7 +48,9 @@ public record Selector(Predicate<ObjectNode> predicate) {
     }
 
     public Selector and(Selector other) {
-        return new Selector(predicate.and(other.predicate));
+        Map<String, String> both = new HashMap<>(labels);
+        both.putAll(other.labels);
+        return new Selector(predicate.and(other.predicate), Map.copyOf(both));
     }
 
     public boolean matches(ObjectNode object) {

@@ -6,10 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
 public final class Store {
     private static final int HISTORY = 2_000;
 
-    private final Map<KindId, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
+    private final Map<KindId, Shelf> objects = new HashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final Set<Feed> feeds = new CopyOnWriteArraySet<>();
     private long revision;
@@ -36,21 +34,25 @@ public final class Store {
     }
 
     public synchronized Optional<ObjectNode> get(ObjectKey key) {
-        return Optional.ofNullable(of(key.kind()).get(key.path()));
+        return of(key.kind()).get(key.path());
     }
 
     /** All objects of a kind, by namespace and name; of one namespace unless it is empty. */
-    public synchronized List<ObjectNode> list(KindId kind, String namespace) {
-        return of(kind).values().stream()
-                .filter(object ->
-                        namespace.isEmpty() || new Meta(object).namespace().equals(namespace))
+    public List<ObjectNode> list(KindId kind, String namespace) {
+        return list(kind, namespace, Selector.ALL);
+    }
+
+    /** Those of them that are selected. */
+    public synchronized List<ObjectNode> list(KindId kind, String namespace, Selector selector) {
+        return of(kind).candidates(namespace, selector.labels()).stream()
+                .filter(selector::matches)
                 .toList();
     }
 
     /** Every object of every kind, as it stands now. */
     public synchronized Map<ObjectKey, ObjectNode> all() {
         Map<ObjectKey, ObjectNode> all = new HashMap<>();
-        objects.forEach((kind, some) -> some.values().forEach(object -> all.put(key(kind, object), object)));
+        objects.forEach((kind, some) -> some.all().forEach(object -> all.put(key(kind, object), object)));
         return all;
     }
 
@@ -64,23 +66,17 @@ public final class Store {
     public synchronized ObjectNode put(KindId kind, ObjectNode object) {
         ObjectNode stored = stamped(object);
         String path = key(kind, stored).path();
-        ObjectNode before = of(kind).put(path, stored);
-        publish(
-                before == null
-                        ? new Change.Added(kind, stored, revision)
-                        : new Change.Modified(kind, before, stored, revision));
+        publish(of(kind).put(path, stored)
+                .<Change>map(before -> new Change.Modified(kind, before, stored, revision))
+                .orElseGet(() -> new Change.Added(kind, stored, revision)));
         return stored;
     }
 
     /** Takes an object away and returns its last state under the deletion's revision; empty when there is none. */
     public synchronized Optional<ObjectNode> remove(ObjectKey key) {
-        ObjectNode before = of(key.kind()).remove(key.path());
-        if (before == null) {
-            return Optional.empty();
-        }
-        ObjectNode last = stamped(before);
-        publish(new Change.Deleted(key.kind(), last, revision));
-        return Optional.of(last);
+        Optional<ObjectNode> last = of(key.kind()).remove(key.path()).map(this::stamped);
+        last.ifPresent(object -> publish(new Change.Deleted(key.kind(), object, revision)));
+        return last;
     }
 
     /** Follows a kind from now on. */
@@ -124,7 +120,7 @@ public final class Store {
         feeds.forEach(feed -> feed.offer(change));
     }
 
-    private NavigableMap<String, ObjectNode> of(KindId kind) {
-        return objects.computeIfAbsent(kind, any -> new TreeMap<>());
+    private Shelf of(KindId kind) {
+        return objects.computeIfAbsent(kind, any -> new Shelf());
     }
 }
