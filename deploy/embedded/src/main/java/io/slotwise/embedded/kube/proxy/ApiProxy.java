@@ -123,6 +123,8 @@ public final class ApiProxy implements AutoCloseable {
         exchange.sendResponseHeaders(answer.statusCode(), 0);
         try (InputStream in = answer.body();
                 OutputStream out = exchange.getResponseBody()) {
+            // The server holds the headers back until the body begins, which for a quiet watch is its first bookmark.
+            out.flush();
             byte[] buffer = new byte[8192];
             long passed = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
