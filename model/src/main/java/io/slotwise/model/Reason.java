@@ -61,6 +61,7 @@ public enum Reason {
     NOT_ADOPTED("a cluster that is there cannot be looked after as it is"),
     POD_REPLACED("a pod that never ran is made anew"),
     JOB_STARTED("a job was started"),
+    JOB_NOT_STARTED("a job's pod does not begin"),
     JOB_SUCCEEDED("a job succeeded"),
     JOB_FAILED("a job failed and is tried again"),
     SETTLED("the cluster is as it is wanted");

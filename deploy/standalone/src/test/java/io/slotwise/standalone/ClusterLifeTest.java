@@ -10,6 +10,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.standalone.load.LoadConfig;
 import io.slotwise.standalone.load.LoadGenerator;
 import io.slotwise.standalone.load.LoadReport;
@@ -164,6 +165,33 @@ class ClusterLifeTest {
                 .allSatisfy(event -> assertThat(event.getMessage()).contains(said, "exit code 3"));
         site.patch("wrong", "{\"redisConfig\":{\"hz\":\"30\"}}");
         site.awaitStatus("wrong", "mended", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+
+        site.replaceReconciler("slotwise.invalid/runner:none");
+        site.patch("wrong", "{\"redisConfig\":{\"hz\":\"40\"}}");
+        site.awaitStatus("wrong", "a job that does not begin", ClusterLifeTest::doesNotBegin);
+        assertThat(eventsOf("wrong"))
+                .filteredOn(event -> event.getReason().equals("JOB_NOT_STARTED"))
+                .isNotEmpty()
+                .allMatch(event -> event.getType().equals("Warning"));
+        site.replaceReconciler();
+        site.kubernetes()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace("default")
+                .withName("wrong-configure")
+                .delete();
+        site.awaitStatus("wrong", "mended again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+    }
+
+    private static boolean doesNotBegin(RedisClusterStatus status) {
+        return status.condition("Stalled")
+                .filter(stalled -> stalled.getStatus().equals("True")
+                        && stalled.getReason().equals("JOB_NOT_STARTED")
+                        && stalled.getMessage()
+                                .matches("job wrong-configure does not begin: (ErrImagePull|ImagePullBackOff)"
+                                        + ".*slotwise.invalid/runner:none.* \\(pod wrong-configure-\\S+\\)"))
+                .isPresent();
     }
 
     private boolean isUpdated(Pod pod) {

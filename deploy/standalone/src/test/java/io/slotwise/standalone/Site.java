@@ -24,6 +24,7 @@ import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.Reconciler;
 import io.slotwise.reconciler.ReconcilerConfig;
 import io.slotwise.reconciler.objects.CollectorSecret;
+import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -100,8 +101,26 @@ final class Site implements AutoCloseable {
 
     /** Ends the reconciler as a deleted pod would, and starts another one. */
     void replaceReconciler() {
+        replaceReconciler(config);
+    }
+
+    /** The same, and its jobs have another image. */
+    void replaceReconciler(String jobImage) {
+        replaceReconciler(new ReconcilerConfig(
+                config.kafka(),
+                config.kubernetes(),
+                config.namespaces(),
+                config.maxConcurrentReconciles(),
+                config.reconcileTimeout(),
+                config.seat(),
+                new JobTemplate(
+                        jobImage, "", config.jobs().environment(), config.jobs().kafkaSecret()),
+                config.collectorSecret()));
+    }
+
+    private void replaceReconciler(ReconcilerConfig next) {
         reconciler.close();
-        reconciler = Reconciler.start(config, new PrometheusRegistry());
+        reconciler = Reconciler.start(next, new PrometheusRegistry());
     }
 
     /** Ends the reconciler, and has one work in its stead that can be killed; the caller ends it. */

@@ -66,9 +66,9 @@ public final class ApiLook implements Look.Source {
                 objects,
                 pods(adoption.<Map<String, String>>map(Adoption::podSelector).orElse(labels), namespace),
                 jobs,
-                jobs.stream().anyMatch(ApiLook::hasFailed)
-                        ? pods(Names.runnerLabels(key.name()), namespace)
-                        : List.of(),
+                jobs.stream().allMatch(ApiLook::hasSucceeded)
+                        ? List.of()
+                        : pods(Names.runnerLabels(key.name()), namespace),
                 secrets(cluster, namespace),
                 collectors
                         .filter(any -> !Protection.names(cluster).isEmpty())
@@ -77,10 +77,10 @@ public final class ApiLook implements Look.Source {
                 adoption.flatMap(foreign -> rival(cluster, namespace)));
     }
 
-    private static boolean hasFailed(Job job) {
+    private static boolean hasSucceeded(Job job) {
         return job.getStatus() != null
                 && job.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Failed")
+                        .anyMatch(condition -> condition.getType().equals("Complete")
                                 && condition.getStatus().equals("True"));
     }
 

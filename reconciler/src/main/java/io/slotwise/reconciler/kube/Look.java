@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *     adopted cluster the service that its spec names, and the StatefulSet
  * @param pods pods that carry the cluster's labels, or those that an adopted cluster's spec selects
  * @param jobs Jobs that carry the cluster's labels
- * @param runners pods of these Jobs, looked for when one of them has failed
+ * @param runners pods of these Jobs, looked for unless all of them have succeeded
  * @param secrets those that the spec names and that are there, and the one with the cluster's own users
  * @param shared what the collector is told of this cluster, if it is told by a Secret
  * @param collectors the collector's namespace, as far as it is known

@@ -31,6 +31,11 @@ public final class Names {
         return APP_LABEL + "=" + APP;
     }
 
+    /** Selects the pods of all clusters, and those of their Jobs. */
+    public static String podSelector() {
+        return APP_LABEL + " in (" + APP + "," + JOB_APP + ")";
+    }
+
     /** Selects what belongs to one cluster. */
     public static Map<String, String> labels(String cluster) {
         return new TreeMap<>(Map.of(APP_LABEL, APP, CLUSTER_LABEL, cluster));

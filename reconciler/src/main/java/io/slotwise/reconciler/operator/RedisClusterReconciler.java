@@ -63,7 +63,7 @@ final class RedisClusterReconciler implements Reconciler<RedisCluster> {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, RedisCluster.class)
                         .withName(type.getSimpleName())
-                        .withLabelSelector(Names.selector())
+                        .withLabelSelector(type == Pod.class ? Names.podSelector() : Names.selector())
                         .withSecondaryToPrimaryMapper(RedisClusterReconciler::owner)
                         .withNamespacesInheritedFromController()
                         .build(),

@@ -9,7 +9,7 @@ import io.slotwise.model.JobEvent;
  * @param phase how far it is
  * @param operation the {@link Operation#id()} that it was made for
  * @param attempt which try of its operation it is, from 1
- * @param problem why it failed, else empty
+ * @param problem why it failed or does not begin, else empty
  * @param configuration the {@link Wanted#configuration()} that it was made for
  */
 public record JobState(

@@ -24,7 +24,7 @@ final class Jobs {
     private static Step next(Wanted wanted, JobState job, Observed observed) {
         Memory memory = observed.memory();
         return switch (job.phase()) {
-            case RUNNING -> new Step.Wait(Reason.OPERATION_RUNNING, name(wanted, job) + " is at work", RUNNING_RECHECK);
+            case RUNNING -> running(wanted, job);
             case ENDING ->
                 new Step.Wait(Reason.OPERATION_RUNNING, name(wanted, job) + " is being deleted", ENDING_RECHECK);
             case SUCCEEDED ->
@@ -38,6 +38,15 @@ final class Jobs {
                         .map(operation -> failed(wanted, job, operation, observed))
                         .orElseGet(() -> new Step.DeleteJob(job.kind()));
         };
+    }
+
+    private static Step running(Wanted wanted, JobState job) {
+        return job.problem().isEmpty()
+                ? new Step.Wait(Reason.OPERATION_RUNNING, name(wanted, job) + " is at work", RUNNING_RECHECK)
+                : new Step.Wait(
+                        Reason.JOB_NOT_STARTED,
+                        name(wanted, job) + " does not begin: " + job.problem(),
+                        RUNNING_RECHECK);
     }
 
     private static Step succeeded(Wanted wanted, JobState job, Operation operation, Memory memory, Instant now) {

@@ -15,11 +15,15 @@ import org.slf4j.LoggerFactory;
 /** Tells of what was done: in the log, whose phrases people search for, and as Kubernetes Events. */
 final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
-    private static final Set<Reason> TOLD =
-            Set.of(Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED, Reason.STANDBY_NOT_READY);
+    private static final Set<Reason> TOLD = Set.of(
+            Reason.JOB_NOT_STARTED,
+            Reason.UPDATE_STALLED,
+            Reason.NOT_MANAGED,
+            Reason.NOT_ADOPTED,
+            Reason.STANDBY_NOT_READY);
 
-    /** What a person has to do changes with every step that is done. */
-    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
+    /** What a person has to do changes with every step that is done, or with what stands in the way. */
+    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.JOB_NOT_STARTED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
 
     private final Write.Port port;
 

@@ -22,8 +22,8 @@ final class Conditions {
     static final String STALLED = "Stalled";
     static final String HEALTHY = "Healthy";
 
-    private static final Set<Reason> STALLING =
-            Set.of(Reason.JOB_FAILED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
+    private static final Set<Reason> STALLING = Set.of(
+            Reason.JOB_FAILED, Reason.JOB_NOT_STARTED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
     /** Before it is formed, only a cluster that was there already is judged by these. */
     private static final Set<Reason> UNADOPTED =
             Set.of(Reason.NOT_ADOPTED, Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT);

@@ -15,6 +15,7 @@ final class Happenings {
     private static final Set<Reason> WARNINGS = Set.of(
             Reason.SPEC_REFUSED,
             Reason.JOB_FAILED,
+            Reason.JOB_NOT_STARTED,
             Reason.UPDATE_STALLED,
             Reason.HEALING,
             Reason.POD_REPLACED,

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.slotwise.model.JobEvent;
 import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.JobState;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class JobReading {
     private JobReading() {}
 
     /** Empty for a Job that merely carries the cluster's labels. */
-    static Optional<JobState> state(Job job, List<Pod> runners) {
+    static Optional<JobState> state(Job job, List<Pod> runners, Instant now) {
         Map<String, String> labels = job.getMetadata().getLabels();
         Map<String, String> annotations =
                 Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
@@ -30,7 +31,7 @@ final class JobReading {
                         phase(job),
                         annotations.getOrDefault(WorkJob.OPERATION, ""),
                         attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
-                        problem(job, runners),
+                        problem(job, runners, now),
                         annotations.getOrDefault(WorkJob.CONFIGURATION, "")));
     }
 
@@ -48,10 +49,15 @@ final class JobReading {
         return condition(job, "Failed").isPresent() ? JobState.Phase.FAILED : JobState.Phase.RUNNING;
     }
 
-    private static String problem(Job job, List<Pod> runners) {
-        return condition(job, "Failed")
-                .map(end -> LastWords.of(job, runners).orElseGet(() -> verdict(job, end)))
-                .orElse("");
+    private static String problem(Job job, List<Pod> runners, Instant now) {
+        return switch (phase(job)) {
+            case RUNNING -> FirstWords.of(job, runners, now).orElse("");
+            case FAILED ->
+                condition(job, "Failed")
+                        .map(end -> LastWords.of(job, runners).orElseGet(() -> verdict(job, end)))
+                        .orElse("");
+            case SUCCEEDED, ENDING -> "";
+        };
     }
 
     /** Why Kubernetes gave it up, when no pod tells more. */

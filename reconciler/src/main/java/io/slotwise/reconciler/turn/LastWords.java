@@ -20,13 +20,17 @@ final class LastWords {
 
     /** Empty when no pod of the job has failed, or none is left. */
     static Optional<String> of(Job job, List<Pod> runners) {
-        return runners.stream()
-                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
-                        .anyMatch(
-                                owner -> owner.getUid().equals(job.getMetadata().getUid())))
+        return podsOf(job, runners)
                 .flatMap(pod -> ends(pod).map(end -> new End(pod.getMetadata().getName(), end)))
                 .max(Comparator.comparing(End::at))
                 .map(End::sentence);
+    }
+
+    static Stream<Pod> podsOf(Job job, List<Pod> runners) {
+        return runners.stream()
+                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(
+                                owner -> owner.getUid().equals(job.getMetadata().getUid())));
     }
 
     private static Stream<ContainerStateTerminated> ends(Pod pod) {
@@ -45,7 +49,7 @@ final class LastWords {
 
         String sentence() {
             String why = Optional.ofNullable(how.getMessage()).orElse("").strip();
-            return (why.isEmpty() ? fate() : bounded(lastLine(why))) + " (pod " + pod + ", exit code "
+            return (why.isEmpty() ? fate() : bounded(lastLine(why), MOST_CHARS)) + " (pod " + pod + ", exit code "
                     + how.getExitCode() + ")";
         }
 
@@ -59,12 +63,15 @@ final class LastWords {
     }
 
     private static String lastLine(String text) {
-        return text.substring(text.lastIndexOf('\n') + 1)
-                .replaceAll("\\p{Cntrl}+", " ")
-                .strip();
+        return line(text.substring(text.lastIndexOf('\n') + 1));
     }
 
-    private static String bounded(String text) {
-        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS - 1) + "…";
+    /** The text on one line. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    static String bounded(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -107,7 +107,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 size,
                 pods,
                 look.jobs().stream()
-                        .flatMap(job -> JobReading.state(job, look.runners()).stream())
+                        .flatMap(job -> JobReading.state(job, look.runners(), now).stream())
                         .toList(),
                 ofItself(cluster, sample),
                 Conditions.unwellSince(cluster.statusOrNew()),

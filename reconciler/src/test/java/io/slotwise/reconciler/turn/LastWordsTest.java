@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.slotwise.reconciler.objects.WorkJob;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class LastWordsTest {
     }
 
     private static String problem(Job job, Pod... pods) {
-        return JobReading.state(job, List.of(pods)).orElseThrow().problem();
+        return JobReading.state(job, List.of(pods), Instant.EPOCH).orElseThrow().problem();
     }
 
     @Test
