@@ -5,7 +5,6 @@ import io.slotwise.model.Policy;
 import io.slotwise.model.Reason;
 import io.slotwise.model.move.MoveModel;
 import io.slotwise.streams.decision.adaptive.Bounds;
-import io.slotwise.streams.decision.adaptive.Learning;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -22,7 +21,9 @@ final class AdaptiveRules {
     private AdaptiveRules() {}
 
     /** What is known after this sample; the very same object when its five minutes were learned already. */
-    static Learned learn(Learned known, Situation s) {
+    static Learned learn(Learned before, Situation s) {
+        Learned known =
+                Excess.ended(s.watch().ledger().excess(), s).map(before::and).orElse(before);
         OptionalDouble hottest = s.masters().stream()
                 .mapToDouble(m -> m.cpu().orElse(Double.NaN))
                 .max();
@@ -30,7 +31,7 @@ final class AdaptiveRules {
             return known;
         }
         double demand = hottest.getAsDouble() * s.masters().size();
-        return known.cpu().learn(s.at(), demand, bounds(s)).map(Learned::new).orElse(known);
+        return known.cpu().learn(s.at(), demand, bounds(s)).map(known::with).orElse(known);
     }
 
     private static Bounds bounds(Situation s) {
@@ -38,7 +39,7 @@ final class AdaptiveRules {
         return new Bounds(least, Math.max(least, s.policy().maxMasters().orElse(MOST_MASTERS)), moves(s));
     }
 
-    private static Bounds.Moves moves(Situation s) {
+    static Bounds.Moves moves(Situation s) {
         double bytes = s.masters().stream()
                 .mapToDouble(m -> m.usedBytes().isPresent() ? m.usedBytes().getAsLong() : USUAL_BYTES)
                 .sum();
@@ -63,7 +64,7 @@ final class AdaptiveRules {
         if (cheapest.isEmpty()) {
             return plain;
         }
-        Advice advice = new Advice(s, learned.cpu(), present, demand, cheapest.getAsInt());
+        Advice advice = new Advice(s, learned, present, demand, cheapest.getAsInt());
         if (plain instanceof Demand.Scaling scaling) {
             return scaling.direction() == Direction.OUT ? advice.out(scaling) : advice.in(scaling);
         }
@@ -73,7 +74,7 @@ final class AdaptiveRules {
     }
 
     /** What was learned, applied to one sample. */
-    private record Advice(Situation s, Learning learning, int present, double demand, int cheapest) {
+    private record Advice(Situation s, Learned learned, int present, double demand, int cheapest) {
 
         Demand out(Demand.Scaling plain) {
             int masters = bounded(cheapest);
@@ -88,7 +89,8 @@ final class AdaptiveRules {
                 return new Demand.Nothing(Reason.LOW_MAY_NOT_LAST, this::notLasting);
             }
             int masters = bounded(cheapest);
-            while (masters < present - 1 && !new Attempt(s, plain.to(masters, grounds(masters)), Streak.NONE).fits()) {
+            while (masters < present - 1
+                    && !new Attempt(s, plain.to(masters, grounds(masters)), Streak.NONE, learned).fits()) {
                 masters++;
             }
             return plain.to(masters, grounds(masters));
@@ -100,7 +102,7 @@ final class AdaptiveRules {
                 return nothing;
             }
             double minutes = moves(s).minutes(present, masters);
-            double expected = learning.expected(s.at(), demand, minutes + 5) / present;
+            double expected = learned.cpu().expected(s.at(), demand, minutes + 5) / present;
             Policy.Thresholds cpu = s.policy().cpu();
             if (expected <= cpu.high()) {
                 return nothing;
@@ -120,14 +122,15 @@ final class AdaptiveRules {
         }
 
         private String grounds(int masters) {
-            return "By " + Words.hours(learning.minutes()) + " of its own history, " + Words.count(masters, "master")
+            return "By " + Words.hours(learned.cpu().minutes()) + " of its own history, "
+                    + Words.count(masters, "master")
                     + " cost least at this load"
-                    + (learning.isSeasonal() ? " and time. " : ". ");
+                    + (learned.cpu().isSeasonal() ? " and time. " : ". ");
         }
 
         private String notLasting() {
             return "Every master is below both low thresholds (" + LoadRules.highest(s) + "); but by "
-                    + Words.hours(learning.minutes())
+                    + Words.hours(learned.cpu().minutes())
                     + " of its own history, such a load does not last long enough to pay for taking a master away and"
                     + " giving it back. The load must fall further, or stay as it is more often.";
         }

@@ -2,10 +2,13 @@ package io.slotwise.streams.decision;
 
 import io.slotwise.model.Decision;
 import io.slotwise.model.Policy;
+import io.slotwise.model.Reason;
+import io.slotwise.streams.decision.adaptive.Spells;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A sample's wish to scale, before the guards have looked at it.
@@ -13,8 +16,9 @@ import java.util.Optional;
  * @param situation the sample and what it is judged by
  * @param demand what is asked for
  * @param streak how many samples in a row have asked, this one included
+ * @param learned what was learned of the cluster
  */
-record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
+record Attempt(Situation situation, Demand.Scaling demand, Streak streak, Learned learned) {
 
     /** Memory must fit for so long after a scale-in. */
     private static final Duration GROWTH_AHEAD = Duration.ofHours(1);
@@ -55,7 +59,20 @@ record Attempt(Situation situation, Demand.Scaling demand, Streak streak) {
     }
 
     int confirmations() {
-        return situation.rules().confirmations(demand.direction());
+        int usual = situation.rules().confirmations(demand.direction());
+        int learnt = patience().orElse(usual);
+        return demand.focus().cpu().orElse(0) >= Spells.violation() ? learnt : Math.max(usual, learnt);
+    }
+
+    /** How many samples in a row must ask, where the cluster's own loads tell and no person has said. */
+    OptionalInt patience() {
+        return situation.isAdaptive()
+                        && demand.reason() == Reason.CPU_ABOVE_THRESHOLD
+                        && policy().limits().outWindow().isEmpty()
+                        && situation.masters().stream().noneMatch(master -> master.memoryPressure(policy()) > 1)
+                ? learned.spells()
+                        .patience(situation.interval(), situation.masters().size(), AdaptiveRules.moves(situation))
+                : OptionalInt.empty();
     }
 
     /** The masters that scale-in empties: those with the least pressure. */

@@ -134,7 +134,7 @@ public final class Decider {
 
     private static Outcome attempt(State state, Situation s, Demand.Scaling demand) {
         Streak streak = s.watch().streak().next(demand.direction(), s.at(), s.interval(), s.staleAfter());
-        Attempt attempt = new Attempt(s, demand, streak);
+        Attempt attempt = new Attempt(s, demand, streak, state.learned());
         Optional<Guard<Attempt>> noSpace = Guard.firstOf(ScalingGuards.OF_SPACE, attempt);
         State next = state.with(s.watch().sampled(s.at(), noSpace.isPresent() ? Streak.NONE : streak));
         return noSpace.or(() -> Guard.firstOf(ScalingGuards.OF_TIME, attempt))

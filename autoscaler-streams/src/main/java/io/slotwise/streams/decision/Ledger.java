@@ -11,18 +11,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a cluster's scalings cost and brought.
+ * What a cluster's scalings cost and brought, and the load that may ask for the next.
  *
  * @param scalings those of the last 24 hours, oldest first
  * @param trial the last scale-out, whose effect was not seen yet
  * @param futile the last scale-out that brought no relief
  * @param growth how fast the cluster's memory grows
+ * @param excess the load above {@code cpuThreshold} that lasts
  */
 public record Ledger(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Entry> scalings,
         Optional<Entry> trial,
         Optional<Futile> futile,
-        Optional<Growth> growth) {
+        Optional<Growth> growth,
+        Optional<Excess> excess) {
     public static final Ledger EMPTY = new Ledger();
     public static final Duration DAY = Duration.ofDays(1);
 
@@ -60,7 +62,7 @@ public record Ledger(
     public record Futile(Instant at, Reason rule, double share) {}
 
     public Ledger() {
-        this(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Ledger {
@@ -72,34 +74,40 @@ public record Ledger(
         List<Entry> recent = Stream.concat(scalings.stream(), Stream.of(entry))
                 .filter(each -> each.at().isAfter(entry.at().minus(DAY)))
                 .toList();
-        return new Ledger(recent, Optional.of(entry).filter(each -> each.to() > each.from()), futile, growth);
+        return new Ledger(recent, Optional.of(entry).filter(each -> each.to() > each.from()), futile, growth, excess);
     }
 
     /** As if it had been scaled: its cost counts, and no effect is to be seen. */
     Ledger supposed(Entry entry) {
-        return new Ledger(scaled(entry).scalings(), Optional.empty(), Optional.empty(), growth);
+        return new Ledger(scaled(entry).scalings(), Optional.empty(), Optional.empty(), growth, excess);
     }
 
     /** After somebody else has changed the number of masters: what was seen before says nothing of now. */
     Ledger disturbed() {
         return trial.isEmpty() && futile.isEmpty()
                 ? this
-                : new Ledger(scalings, Optional.empty(), Optional.empty(), growth);
+                : new Ledger(scalings, Optional.empty(), Optional.empty(), growth, excess);
     }
 
-    /** After a sample that was fit to be judged: the effect of the last scale-out is seen, and growth is measured. */
+    /**
+     * After a sample that was fit to be judged: the effect of the last scale-out is seen, growth is measured, and
+     * a load above the threshold followed.
+     */
     Ledger after(Situation s) {
         Optional<Growth> grown = Growth.after(growth, s);
+        Optional<Excess> lasting = Excess.after(excess, s);
         Optional<Entry> seen = trial.filter(entry -> entry.to() == s.masters().size());
         if (seen.isEmpty()) {
-            return grown.equals(growth) ? this : new Ledger(scalings, trial, futile, grown);
+            return grown.equals(growth) && lasting.equals(excess)
+                    ? this
+                    : new Ledger(scalings, trial, futile, grown, lasting);
         }
         Entry entry = seen.get();
         double share = Share.ofHottest(s, entry.rule());
         double predicted = entry.share() * entry.from() / entry.to();
         boolean helped = entry.share() - share >= LEAST_RELIEF * (entry.share() - predicted);
         Optional<Futile> outcome = helped ? Optional.empty() : Optional.of(new Futile(s.at(), entry.rule(), share));
-        return new Ledger(scalings, Optional.empty(), outcome, grown);
+        return new Ledger(scalings, Optional.empty(), outcome, grown, lasting);
     }
 
     /** The scale-out that brought no relief, when the load still has the shape that it had after it. */

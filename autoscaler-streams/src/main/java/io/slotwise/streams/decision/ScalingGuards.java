@@ -118,10 +118,11 @@ final class ScalingGuards {
                     ScalingGuards::bytesSpent),
             new Guard<>(
                     Reason.CONFIRMING,
-                    "fewer than confirmOut (scale-out) or confirmIn (scale-in) samples in a row have asked for it",
+                    "fewer than confirmOut (scale-out) or confirmIn (scale-in) samples in a row have asked for it; for CPU as"
+                            + " many as this cluster's own loads say (adaptive only)",
                     a -> a.streak().samples() < a.confirmations(),
                     a -> a.load() + "; this is sample " + a.streak().samples() + " of the " + a.confirmations()
-                            + " in a row that are needed. It must last "
+                            + " in a row that are needed" + soonOver(a) + ". It must last "
                             + Words.count(a.confirmations() - a.streak().samples(), "more sample") + "."),
             new Guard<>(
                     Reason.CONFIRMING,
@@ -199,6 +200,13 @@ final class ScalingGuards {
         return a.load() + "; but " + Words.count(s.watch().ledger().reversals(s.at()), "scaling")
                 + " of the last 24 hours had to be undone within an hour. The load must stay low until "
                 + steadyAt(a).map(Words::time).orElse("") + ".";
+    }
+
+    private static String soonOver(Attempt a) {
+        return a.patience().orElse(0)
+                        > a.situation().rules().confirmations(a.demand().direction())
+                ? ", since many such loads of this cluster were over before more masters could have carried them"
+                : "";
     }
 
     private static String scalingsSpent(Attempt a) {
