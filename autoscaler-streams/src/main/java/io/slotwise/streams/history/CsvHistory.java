@@ -29,17 +29,22 @@ public final class CsvHistory {
         this.setAside = setAside;
     }
 
-    /** All rows that can be used, in order of time; those that cannot are set aside. */
-    public static List<Point> read(Reader text, SetAside setAside) throws IOException {
+    /** All rows that can be used, in order of time; those that cannot, and what cannot be unpacked, are set aside. */
+    public static List<Point> read(Reader text, SetAside setAside) {
         CsvHistory history = new CsvHistory(setAside);
         BufferedReader lines = new BufferedReader(text);
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            String clean = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-            if (!clean.isBlank()) {
-                history.line(number, clean);
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                String clean = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                if (!clean.isBlank()) {
+                    history.line(number, clean);
+                }
             }
+        } catch (IOException e) {
+            // Cut off in the middle: what came before is good.
+            setAside.add("after line " + number, "the rest cannot be read: " + e.getMessage());
         }
         return history.points;
     }

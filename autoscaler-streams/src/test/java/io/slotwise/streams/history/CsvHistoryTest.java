@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.streams.replay.DemandSeries.Point;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CsvHistoryTest {
     private final SetAside setAside = new SetAside();
@@ -71,5 +77,24 @@ class CsvHistoryTest {
     void aRowWithoutASecondColumnIsSetAside() throws IOException {
         assertThat(read("once upon a time\n")).isEmpty();
         assertThat(setAside.first()).containsExactly("line 1: 'once upon a time' is not a time and a value");
+    }
+
+    @Test
+    void aPackedFileThatIsCutOffGivesWhatCameBefore(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cut.csv.gz");
+        try (OutputStream out = Compression.GZIP.pack(Files.newOutputStream(file))) {
+            for (int i = 0; i < 20_000; i++) {
+                out.write((1_400_000_000 + 300L * i + "," + i * 7919L % 1000 + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+        HistoryFile history = HistoryFile.open(file, setAside);
+
+        assertThat(((HistoryFile.Plain) history).points()).hasSizeBetween(2000, 19_999);
+        assertThat(setAside.sentence())
+                .startsWith("1 row was set aside: after line ")
+                .contains("the rest cannot be read");
     }
 }
