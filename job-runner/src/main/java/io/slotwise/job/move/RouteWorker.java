@@ -66,10 +66,11 @@ final class RouteWorker implements Callable<Applied> {
         }
         CopyMark mark = CopyMark.of(source);
         Leftovers leftovers = Leftovers.read(connections, route, mark);
-        SourceListing listing =
-                new SourceListing(lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot));
+        Copying copying = new Copying();
+        SourceListing listing = new SourceListing(
+                lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot), copying);
         LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
-        SlotCopy copy = new SlotCopy(connections, route, mark);
+        SlotCopy copy = new SlotCopy(connections, route, mark, copying);
         HandOver handOver = new HandOver(connections, route, orders, source, limits);
         Supplier<SlotWindow> windows = () -> new SlotWindow(connections, route, limits, leftovers, copy, orders);
         SlotWindow window = windows.get();

@@ -9,8 +9,6 @@ import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies whole slots while their source serves them, and lets the source go of each in one transaction.
@@ -22,13 +20,6 @@ import org.slf4j.LoggerFactory;
  * meanwhile are left for the slow road too. The destination's replicas have the copies before the source lets go. Neither node ever stands still for longer than a command on one slot takes.
  */
 final class SlotCopy {
-    private static final Logger LOG = LoggerFactory.getLogger(SlotCopy.class);
-
-    private static final Word DUMP = Word.of("DUMP");
-    private static final Word PTTL = Word.of("PTTL");
-    private static final Word RESTORE = Word.of("RESTORE-ASKING");
-    private static final Word FOREVER = Word.of("0");
-
     /**
      * Removes the keys only if the slot can migrate, which nothing can change while the script runs. It is not migrating
      * while they are removed: a migrating slot refuses a command about several keys of which some have expired.
@@ -46,27 +37,24 @@ final class SlotCopy {
     private final Connections connections;
     private final Route route;
     private final CopyMark mark;
+    private final Copying copying;
     private final ReplicaWait replicas;
-    private boolean usable = true;
     private boolean replicasAreKnown;
 
-    SlotCopy(Connections connections, Route route, CopyMark mark) {
+    SlotCopy(Connections connections, Route route, CopyMark mark, Copying copying) {
         this.connections = connections;
         this.route = route;
         this.mark = mark;
+        this.copying = copying;
         this.replicas = new ReplicaWait(route.to());
     }
 
     /** Copies watched slots and returns those of which the source let go. */
     List<SlotListing> copy(List<SlotListing> slots) throws IOException {
-        if (!usable) {
-            return List.of();
-        }
-        List<List<Command>> copies = dump(slots);
-        List<SlotListing> complete = restore(slots, copies);
+        List<SlotListing> complete = restore(slots);
         for (SlotListing slot : slots) {
             if (!complete.contains(slot)) {
-                slot.lane().ask(Command.of("DISCARD"));
+                slot.discard();
             }
         }
         List<SlotListing> gone = letGo(complete);
@@ -74,77 +62,23 @@ final class SlotCopy {
         return gone;
     }
 
-    /** The source does not let this be done; the slow road is open still. */
-    private void giveUp(String answer) {
-        if (usable) {
-            usable = false;
-            LOG.atInfo().addKeyValue("answer", answer).log("Slots cannot be copied; going on with MIGRATE");
-        }
-    }
-
-    private List<List<Command>> dump(List<SlotListing> slots) throws IOException {
-        for (SlotListing slot : slots) {
-            List<Command> commands = new ArrayList<>();
-            slot.names().forEach(name -> commands.add(new Command(List.of(DUMP, name))));
-            if (slot.expiry() == SlotListing.Expiry.POSSIBLE) {
-                slot.names().forEach(name -> commands.add(new Command(List.of(PTTL, name))));
-            }
-            commands.add(Command.of("MULTI")); // a script on its way outside a transaction would not heed the watch
-            slot.lane().send(commands);
-        }
-        List<List<Command>> copies = new ArrayList<>();
-        for (SlotListing slot : slots) {
-            copies.add(restores(slot, slot.lane().receive()));
-        }
-        return copies;
-    }
-
-    private List<Command> restores(SlotListing slot, List<Reply> replies) throws IOException {
-        for (Reply reply : replies) {
-            if (reply instanceof Reply.Failure failure) {
-                giveUp(failure.message());
-                return List.of();
-            }
-        }
-        List<Command> restores = new ArrayList<>(slot.keys().size() + 2);
-        restores.add(Command.of("ASKING"));
-        restores.add(mark.set(slot.slot()));
-        for (int i = 0; i < slot.keys().size(); i++) {
-            Reply dump = replies.get(i);
-            if (dump instanceof Reply.Nothing) {
-                continue; // expired since it was listed
-            }
-            if (!DumpType.tellsWatchers(dump.bytes())) {
-                return List.of();
-            }
-            restores.add(new Command(
-                    List.of(RESTORE, slot.keys().get(i).name(), millisToLive(slot, replies, i), dump.bytes())));
-        }
-        return restores;
-    }
-
-    /** 0 when the key lives on; else as long as it had when it was dumped, and at least a millisecond. */
-    private static Word millisToLive(SlotListing slot, List<Reply> replies, int key) throws IOException {
-        if (slot.expiry() == SlotListing.Expiry.NONE) {
-            return FOREVER;
-        }
-        long millis = replies.get(slot.keys().size() + key).number();
-        return millis == -1 ? FOREVER : Word.of(Math.max(1, millis));
-    }
-
-    private List<SlotListing> restore(List<SlotListing> slots, List<List<Command>> copies) throws IOException {
+    private List<SlotListing> restore(List<SlotListing> slots) throws IOException {
         List<Command> all = new ArrayList<>();
-        copies.forEach(all::addAll);
+        for (SlotListing slot : slots) {
+            all.add(Command.of("ASKING"));
+            all.add(mark.set(slot.slot()));
+            all.addAll(slot.restores());
+        }
         learnReplicas();
         all.addAll(replicas.questions());
         NodeRef to = route.to();
         List<Reply> replies = connections.talk(to.host(), to.port(), Migration.PATIENCE, it -> it.askAll(all));
         List<SlotListing> complete = new ArrayList<>();
         int next = 0;
-        for (int i = 0; i < slots.size(); i++) {
-            int end = next + copies.get(i).size();
-            if (end > next && replies.subList(next, end).stream().noneMatch(Reply.Failure.class::isInstance)) {
-                complete.add(slots.get(i));
+        for (SlotListing slot : slots) {
+            int end = next + 2 + slot.restores().size();
+            if (replies.subList(next, end).stream().noneMatch(Reply.Failure.class::isInstance)) {
+                complete.add(slot);
             }
             next = end;
         }
@@ -185,7 +119,7 @@ final class SlotCopy {
         }
         Reply answer = exec instanceof Reply.Many many ? many.parts().get(0) : exec;
         if (answer instanceof Reply.Failure failure) {
-            giveUp(failure.message());
+            copying.giveUp(failure.message());
         }
         return answer instanceof Reply.Count;
     }

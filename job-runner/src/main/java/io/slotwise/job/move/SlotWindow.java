@@ -66,7 +66,15 @@ final class SlotWindow {
                 slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
         Set<Integer> filled = leftovers.discard(more);
         List<Integer> left = new ArrayList<>(more);
-        for (List<SlotListing> together : copyable(listings, filled)) {
+        List<SlotListing> whole = new ArrayList<>();
+        for (SlotListing listing : listings) {
+            if (listing.canBeCopied() && !filled.contains(listing.slot())) {
+                whole.add(listing);
+            } else {
+                listing.discard();
+            }
+        }
+        for (List<SlotListing> together : groups(whole)) {
             for (SlotListing gone : copy.copy(together)) {
                 keys += gone.keys().size();
                 left.removeIf(slot -> slot == gone.slot());
@@ -83,18 +91,13 @@ final class SlotWindow {
         keys += emptying.empty(slots);
     }
 
-    /** Watched slots of which nothing lay at the destination, in groups of no more bytes than may be on their way at once. */
-    private List<List<SlotListing>> copyable(List<SlotListing> listings, Set<Integer> filled) {
+    /** In groups of no more bytes than may be on their way at once; none has more by itself. */
+    private List<List<SlotListing>> groups(List<SlotListing> whole) {
         List<List<SlotListing>> groups = new ArrayList<>();
         List<SlotListing> group = new ArrayList<>();
         long bytes = 0;
-        for (SlotListing listing : listings) {
-            if (listing.watch() == SlotListing.Watch.OFF
-                    || filled.contains(listing.slot())
-                    || listing.bytes() > limits.bytesAtOnce()) {
-                continue;
-            }
-            if (bytes + listing.bytes() > limits.bytesAtOnce()) {
+        for (SlotListing listing : whole) {
+            if (bytes + listing.bytes() > limits.bytesAtOnce() && !group.isEmpty()) {
                 groups.add(group);
                 group = new ArrayList<>();
                 bytes = 0;

@@ -1,7 +1,6 @@
 package io.slotwise.job.move;
 
 import io.slotwise.job.resp.Command;
-import io.slotwise.job.resp.Lines;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
 import io.slotwise.job.resp.Word;
@@ -10,53 +9,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Lists slots' keys at their source with their sizes, and watches those that may be copied. All slots are asked at once. */
+/** Lists slots' keys at their source with their sizes; those that may be copied are watched and dumped at once. */
 final class SourceListing {
     private final Lanes lanes;
     private final MoveLimits limits;
     private final IntPredicate mayBeCopied;
+    private final Copying copying;
 
-    SourceListing(Lanes lanes, MoveLimits limits, IntPredicate mayBeCopied) {
+    /** What was asked about a slot on a lane. */
+    private record Asked(int slot, List<Word> names, RespConnection lane, boolean forCopy) {}
+
+    SourceListing(Lanes lanes, MoveLimits limits, IntPredicate mayBeCopied, Copying copying) {
         this.lanes = lanes;
         this.limits = limits;
         this.mayBeCopied = mayBeCopied;
+        this.copying = copying;
     }
 
+    /** All slots are asked at once. Before the next call, listings that are watched must have been let go of or discarded. */
     List<SlotListing> list(List<Integer> slots) throws IOException {
         for (int i = 0; i < slots.size(); i++) {
-            lanes.lane(i)
-                    .send(List.of(
-                            Command.of("UNWATCH"),
-                            Command.of("CLUSTER", "GETKEYSINSLOT", slots.get(i), SourceKeys.MOST)));
+            lanes.lane(i).send(List.of(Command.of("CLUSTER", "GETKEYSINSLOT", slots.get(i), SourceKeys.MOST)));
         }
-        List<List<Reply>> names = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
-            names.add(lanes.lane(i).receive().get(1).parts());
-        }
-        for (int i = 0; i < slots.size(); i++) {
-            lanes.lane(i).send(questions(slots.get(i), names.get(i)));
+            asked.add(ask(slots.get(i), lanes.lane(i)));
         }
         List<SlotListing> listings = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            listings.add(listing(slots.get(i), names.get(i), lanes.lane(i)));
+        for (Asked one : asked) {
+            listings.add(listing(one));
         }
         return listings;
     }
 
-    /**
-     * WATCH comes first: what is learnt afterwards is true until the watched keys change. One of them is the mark's, which
-     * is not there: {@link Leftovers} touches it so that a transaction which is still on its way is never carried out.
-     */
-    private List<Command> questions(int slot, List<Reply> names) throws IOException {
-        List<Command> questions = new ArrayList<>(names.size() + 2);
-        if (watch(slot, names) == SlotListing.Watch.ON) {
-            questions.add(Command.of("WATCH", CopyMark.key(slot)).with(words(names)));
-        }
-        questions.add(Command.of("INFO", "keyspace"));
-        for (Reply name : names) {
-            questions.add(SourceKeys.memoryUsage(name.bytes()));
-        }
-        return questions;
+    private Asked ask(int slot, RespConnection lane) throws IOException {
+        List<Word> names = words(lane.receive().get(0).parts());
+        boolean forCopy =
+                copying.isPossible() && !names.isEmpty() && names.size() <= limits.copyKeys() && mayBeCopied.test(slot);
+        lane.send(forCopy ? Snapshot.questions(slot, names, limits.bytesAtOnce()) : sizes(names));
+        return new Asked(slot, names, lane, forCopy);
     }
 
     private static List<Word> words(List<Reply> replies) throws IOException {
@@ -67,26 +58,50 @@ final class SourceListing {
         return words;
     }
 
-    private SlotListing.Watch watch(int slot, List<Reply> names) {
-        return !names.isEmpty() && names.size() <= limits.copyKeys() && mayBeCopied.test(slot)
-                ? SlotListing.Watch.ON
-                : SlotListing.Watch.OFF;
+    private static List<Command> sizes(List<Word> names) {
+        return names.stream().map(SourceKeys::memoryUsage).toList();
     }
 
-    private SlotListing listing(int slot, List<Reply> names, RespConnection lane) throws IOException {
-        List<Reply> replies = lane.receive();
-        SlotListing.Watch watch = replies.get(0) instanceof Reply.Failure ? SlotListing.Watch.OFF : watch(slot, names);
-        int first = replies.size() - names.size();
-        List<Batch.Key> keys = new ArrayList<>(names.size());
-        for (int i = 0; i < names.size(); i++) {
-            keys.add(new Batch.Key(names.get(i).bytes(), SourceKeys.size(replies.get(first + i))));
+    private SlotListing listing(Asked asked) throws IOException {
+        List<Reply> answers = asked.lane().receive();
+        if (!asked.forCopy()) {
+            return unwatched(asked, answers);
+        }
+        if (answers.stream().noneMatch(Reply.Failure.class::isInstance)) {
+            Snapshot snapshot = Snapshot.of(asked.names(), answers);
+            return new SlotListing(
+                    asked.slot(),
+                    keys(asked.names(), snapshot.sizes()),
+                    asked.lane(),
+                    SlotListing.Watch.ON,
+                    snapshot.restores());
+        }
+        stop(asked.lane(), answers);
+        return unwatched(asked, asked.lane().askAll(sizes(asked.names())));
+    }
+
+    /** Ends what began, after a failure of the watch, the script or the transaction. */
+    private void stop(RespConnection lane, List<Reply> answers) throws IOException {
+        lane.ask(Command.of(answers.get(2) instanceof Reply.Failure ? "UNWATCH" : "DISCARD"));
+        if (answers.get(1) instanceof Reply.Failure failure) {
+            copying.giveUp(failure.message());
+        }
+    }
+
+    private static SlotListing unwatched(Asked asked, List<Reply> answers) throws IOException {
+        List<Long> sizes = new ArrayList<>(answers.size());
+        for (Reply answer : answers) {
+            sizes.add(SourceKeys.size(answer));
         }
         return new SlotListing(
-                slot, keys, lane, watch, expiry(replies.get(first - 1).text()));
+                asked.slot(), keys(asked.names(), sizes), asked.lane(), SlotListing.Watch.OFF, List.of());
     }
 
-    private static SlotListing.Expiry expiry(String keyspace) {
-        String counts = Lines.parse(keyspace).text("db0");
-        return counts.contains("expires=0,") ? SlotListing.Expiry.NONE : SlotListing.Expiry.POSSIBLE;
+    private static List<Batch.Key> keys(List<Word> names, List<Long> sizes) {
+        List<Batch.Key> keys = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            keys.add(new Batch.Key(names.get(i), sizes.get(i)));
+        }
+        return keys;
     }
 }

@@ -167,7 +167,7 @@ final class TwoMasters implements AutoCloseable {
                     route,
                     MoveLimits.DEFAULT,
                     Leftovers.read(connections, route, mark),
-                    new SlotCopy(connections, route, mark),
+                    new SlotCopy(connections, route, mark, new Copying()),
                     orders);
             window.open(listings);
             window.empty();
@@ -199,7 +199,7 @@ final class TwoMasters implements AutoCloseable {
     }
 
     SourceListing listing(Lanes lanes) {
-        return new SourceListing(lanes, MoveLimits.DEFAULT, any -> true);
+        return new SourceListing(lanes, MoveLimits.DEFAULT, any -> true, new Copying());
     }
 
     CopyMark mark() throws IOException {
