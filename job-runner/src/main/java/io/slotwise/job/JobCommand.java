@@ -33,12 +33,12 @@ import picocli.CommandLine.Command;
 public final class JobCommand {
     /** Ends the process with the exit code. */
     public static void main(String[] words) {
-        System.exit(commandLine().execute(words));
+        System.exit(commandLine(words).execute(words));
     }
 
     /** The command line that reads a job's words. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new JobCommand())
+    public static CommandLine commandLine(String... words) {
+        return NamedCommand.of(JobCommand.class, words)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
                     command.getErr().println(problem.getMessage());

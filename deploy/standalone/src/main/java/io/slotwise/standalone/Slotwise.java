@@ -3,6 +3,7 @@ package io.slotwise.standalone;
 import io.slotwise.bench.BenchCommand;
 import io.slotwise.collector.CollectorCommand;
 import io.slotwise.job.JobCommand;
+import io.slotwise.job.NamedCommand;
 import io.slotwise.reconciler.ReconcilerCommand;
 import io.slotwise.reconciler.TopicsCommand;
 import io.slotwise.standalone.dist.DistCommand;
@@ -60,12 +61,12 @@ public final class Slotwise implements Runnable {
         if (arguments.length > 0 && TO_STANDARD_OUTPUT.contains(arguments[0])) {
             Logs.toStandardError();
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(String... arguments) {
         Sentences sentences = new Sentences();
-        return new CommandLine(new Slotwise())
+        return NamedCommand.of(Slotwise.class, arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(sentences)
                 .setExecutionExceptionHandler(sentences);

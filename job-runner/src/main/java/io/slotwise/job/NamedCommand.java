@@ -1,0 +1,28 @@
+package io.slotwise.job;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * A command line without the subcommands that are not asked for: to build them all takes longer than to start the JVM.
+ */
+public final class NamedCommand {
+    private NamedCommand() {}
+
+    /** For words that begin with the name of a subcommand, with that one alone; for all others, such as --help, whole. */
+    public static CommandLine of(Class<?> command, String... words) {
+        CommandLine.IFactory factory = CommandLine.defaultFactory();
+        return Arrays.stream(command.getAnnotation(Command.class).subcommands())
+                .filter(it -> words.length > 0 && name(it).equals(words[0]))
+                .findFirst()
+                .map(it -> new CommandLine(
+                                CommandLine.Model.CommandSpec.create().name(name(command)))
+                        .addSubcommand(new CommandLine(it, factory)))
+                .orElseGet(() -> new CommandLine(command, factory));
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+}
