@@ -72,7 +72,12 @@ public final class TuneBench implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try {
             for (Path file : HistoryCourse.in(histories)) {
-                rows.add(row(HistoryCourse.of(file, MEAN_PERCENT), threads));
+                Row row = row(HistoryCourse.of(file, MEAN_PERCENT), threads);
+                rows.add(row);
+                PrintWriter err = spec.commandLine().getErr();
+                err.println(row.history() + ": " + row.tried() + " settings tried in "
+                        + Columns.number(row.seconds(), 1) + " s");
+                err.flush();
             }
         } finally {
             threads.shutdownNow();
