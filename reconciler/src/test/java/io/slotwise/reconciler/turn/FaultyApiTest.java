@@ -63,9 +63,10 @@ class FaultyApiTest {
         api.close();
     }
 
-    /** Seeds: 20, or as many as the system property {@code slotwise.api.seeds} says. */
+    /** Seeds: 20 from 1 on, or as many from there as the system properties {@code slotwise.api.seeds} and {@code .first} say. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("slotwise.api.seeds", 20));
+        long first = Long.getLong("slotwise.api.first", 1);
+        return LongStream.range(first, first + Long.getLong("slotwise.api.seeds", 20));
     }
 
     @ParameterizedTest
