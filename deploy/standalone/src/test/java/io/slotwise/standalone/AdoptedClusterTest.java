@@ -72,7 +72,7 @@ class AdoptedClusterTest {
 
             site.kubernetes()
                     .resources(RedisCluster.class)
-                    .inNamespace("default")
+                    .inNamespace(site.namespace())
                     .withName("adopted")
                     .delete();
             await("its jobs go with it")
@@ -81,7 +81,7 @@ class AdoptedClusterTest {
                             .batch()
                             .v1()
                             .jobs()
-                            .inNamespace("default")
+                            .inNamespace(site.namespace())
                             .list()
                             .getItems()
                             .isEmpty());
@@ -149,7 +149,7 @@ class AdoptedClusterTest {
 
     /** With keys, and a password that Slotwise may know. */
     private static ForeignCluster foreign(Site site) throws Exception {
-        ForeignCluster foreign = new ForeignCluster(site.kubernetes());
+        ForeignCluster foreign = new ForeignCluster(site.kubernetes(), site.namespace());
         foreign.use(redis -> KEYS.forEach(key -> redis.sync().set(key, "value of " + key)));
         site.secret("legacy-password", Map.of("password", "opensesame"));
         return foreign;

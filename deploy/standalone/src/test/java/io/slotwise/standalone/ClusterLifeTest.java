@@ -73,7 +73,7 @@ class ClusterLifeTest {
                   manageStatefulSet: true
                 """);
         site.awaitStatus("seeded", "formed", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
-        ClusterKey key = new ClusterKey("default", "seeded");
+        ClusterKey key = site.key("seeded");
         LoadConfig load = LoadConfig.of(seeds(key)).withBaseKeys(2_000).withLedger(500, 50);
         try (LoadGenerator clients = LoadGenerator.start(load)) {
             site.patch("seeded", "{\"redisVersion\":\"7.2\"}");
@@ -111,7 +111,7 @@ class ClusterLifeTest {
                 .getName();
         site.kubernetes()
                 .pods()
-                .inNamespace("default")
+                .inNamespace(site.namespace())
                 .withName(lost)
                 .withGracePeriod(0)
                 .delete();
@@ -122,7 +122,7 @@ class ClusterLifeTest {
     @Test
     void aClusterThatIsDeletedAndCreatedAgainHasItsData() {
         site.form("kept", "storage: {size: 1Gi}");
-        ClusterKey key = new ClusterKey("default", "kept");
+        ClusterKey key = site.key("kept");
         with(key, redis -> {
             for (int i = 0; i < 200; i++) {
                 redis.sync().set("key" + i, "value" + i);
@@ -131,13 +131,13 @@ class ClusterLifeTest {
 
         site.kubernetes()
                 .resources(RedisCluster.class)
-                .inNamespace("default")
+                .inNamespace(site.namespace())
                 .withName("kept")
                 .delete();
         await("its pods go").atMost(LIMIT).until(() -> pods("kept").isEmpty());
         assertThat(site.kubernetes()
                         .persistentVolumeClaims()
-                        .inNamespace("default")
+                        .inNamespace(site.namespace())
                         .withLabel("cluster", "kept")
                         .list()
                         .getItems())
@@ -178,7 +178,7 @@ class ClusterLifeTest {
                 .batch()
                 .v1()
                 .jobs()
-                .inNamespace("default")
+                .inNamespace(site.namespace())
                 .withName("wrong-configure")
                 .delete();
         site.awaitStatus("wrong", "mended again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
@@ -199,7 +199,14 @@ class ClusterLifeTest {
     }
 
     private List<Pod> pods(String cluster) {
-        return site.kubernetes().pods().inNamespace("default").withLabel("cluster", cluster).list().getItems().stream()
+        return site
+                .kubernetes()
+                .pods()
+                .inNamespace(site.namespace())
+                .withLabel("cluster", cluster)
+                .list()
+                .getItems()
+                .stream()
                 .filter(pod ->
                         "redis-cluster".equals(pod.getMetadata().getLabels().get("app")))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
@@ -207,7 +214,7 @@ class ClusterLifeTest {
     }
 
     private List<Event> eventsOf(String cluster) {
-        return site.kubernetes().v1().events().inNamespace("default").list().getItems().stream()
+        return site.kubernetes().v1().events().inNamespace(site.namespace()).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getName().equals(cluster))
                 .toList();
     }

@@ -12,9 +12,11 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,20 +34,30 @@ final class ForeignCluster {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final KubernetesClient kubernetes;
+    private final String namespace;
 
     /** Deploys and forms it. */
-    ForeignCluster(KubernetesClient kubernetes) {
+    ForeignCluster(KubernetesClient kubernetes, String namespace) {
         this.kubernetes = kubernetes;
-        try (InputStream chart =
-                Objects.requireNonNull(ForeignCluster.class.getResourceAsStream("/adoption/chart.yaml"))) {
-            kubernetes.load(chart).inNamespace("default").create();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.namespace = namespace;
+        kubernetes.load(chart()).inNamespace(namespace).create();
         await("its pods are ready")
                 .atMost(LIMIT)
                 .until(() -> pods().stream().filter(ForeignCluster::isReady).count() == 2 * MASTERS);
         form();
+    }
+
+    private static InputStream chart() {
+        try (InputStream chart =
+                Objects.requireNonNull(ForeignCluster.class.getResourceAsStream("/adoption/chart.yaml"))) {
+            String text = new String(chart.readAllBytes(), StandardCharsets.UTF_8);
+            return new ByteArrayInputStream(Ground.redisImage()
+                    .map(image -> text.replace("registry.example/redis:", image + ":"))
+                    .orElse(text)
+                    .getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isReady(Pod pod) {
@@ -56,7 +68,7 @@ final class ForeignCluster {
     }
 
     List<Pod> pods() {
-        return kubernetes.pods().inNamespace("default").withLabel("release", "legacy").list().getItems().stream()
+        return kubernetes.pods().inNamespace(namespace).withLabel("release", "legacy").list().getItems().stream()
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
     }
@@ -122,7 +134,7 @@ final class ForeignCluster {
         kubernetes
                 .apps()
                 .statefulSets()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withName("legacy")
                 .scale(pods);
     }
@@ -131,7 +143,7 @@ final class ForeignCluster {
         return kubernetes
                 .apps()
                 .statefulSets()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withName("legacy")
                 .require();
     }
@@ -145,12 +157,12 @@ final class ForeignCluster {
                 set,
                 kubernetes
                         .services()
-                        .inNamespace("default")
+                        .inNamespace(namespace)
                         .withName("legacy-nodes")
                         .require(),
                 kubernetes
                         .configMaps()
-                        .inNamespace("default")
+                        .inNamespace(namespace)
                         .withName("legacy-conf")
                         .require());
         objects.forEach(object -> {
@@ -167,19 +179,19 @@ final class ForeignCluster {
         objects.addAll(kubernetes
                 .apps()
                 .statefulSets()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withLabel("cluster", cluster)
                 .list()
                 .getItems());
         objects.addAll(kubernetes
                 .configMaps()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withLabel("cluster", cluster)
                 .list()
                 .getItems());
         objects.addAll(kubernetes
                 .services()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withLabel("cluster", cluster)
                 .list()
                 .getItems());
@@ -187,7 +199,7 @@ final class ForeignCluster {
                 .policy()
                 .v1()
                 .podDisruptionBudget()
-                .inNamespace("default")
+                .inNamespace(namespace)
                 .withLabel("cluster", cluster)
                 .list()
                 .getItems());

@@ -2,6 +2,7 @@ package io.slotwise.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.slotwise.embedded.kafka.BrokerGuard;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
@@ -9,43 +10,41 @@ import io.slotwise.model.JobEvent;
 import io.slotwise.model.json.Decoded;
 import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.objects.JobTemplate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Kafka that asks for TLS and a password, and jobs that may write their reports there and nothing else. */
+/**
+ * A Kafka that asks for TLS and a password, which the reconciler tells it by PLAIN and jobs by SCRAM, and jobs that may write
+ * their reports there and nothing else.
+ */
 class GuardedKafkaTest {
     private static final String JOB_PASSWORD = "what-only-jobs-know";
     private static final String OWN_PASSWORD = "what-only-the-reconciler-knows";
 
     @Test
     void jobsWorkWithoutTheSecretThatTheirReportsNeedAndReportWithIt(@TempDir Path folder) throws Exception {
-        BrokerGuard guard =
-                BrokerGuard.withUsers(folder.resolve("tls"), "slotwise", OWN_PASSWORD, "jobs", JOB_PASSWORD);
-        EmbeddedBroker broker = EmbeddedBroker.startGuarded(folder.resolve("kafka"), guard);
+        BrokerGuard guard = BrokerGuard.withUsers(
+                folder.resolve("tls"), Ground.host(), "slotwise", OWN_PASSWORD, "jobs", JOB_PASSWORD);
+        EmbeddedBroker broker = EmbeddedBroker.startGuarded(folder.resolve("kafka"), Ground.host(), guard);
         broker.allowEverything("slotwise");
         broker.allow("jobs", Topic.JOB_EVENTS);
         try (Site site = new Site(folder, broker, guard, "slotwise")) {
             site.form("quiet", "redisConfig: {hz: \"20\"}");
             assertThat(reports(broker)).isEmpty();
-            assertThat(logs(folder))
+            await().untilAsserted(() -> assertThat(site.jobLogs())
                     .contains("Job events are kept aside")
                     .contains("Job events not sent")
-                    .contains("/client.properties");
+                    .contains("/client.properties"));
 
-            site.secret(JobTemplate.KAFKA_SECRET, Map.of("client.properties", guard.clientProperties("jobs")));
+            site.secret(JobTemplate.KAFKA_SECRET, Map.of("client.properties", guard.scramProperties("jobs")));
             site.patch("quiet", "{\"redisConfig\":{\"hz\":\"30\"}}");
             site.awaitStatus("quiet", "configured", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
             assertThat(reports(broker))
@@ -53,7 +52,7 @@ class GuardedKafkaTest {
                     .contains(
                             tuple(JobEvent.Kind.CONFIGURE, JobEvent.Phase.STARTED),
                             tuple(JobEvent.Kind.CONFIGURE, JobEvent.Phase.FINISHED));
-            assertThat(site.everythingSaid() + logs(folder)).doesNotContain(JOB_PASSWORD, OWN_PASSWORD);
+            assertThat(site.everythingSaid() + site.jobLogs()).doesNotContain(JOB_PASSWORD, OWN_PASSWORD);
         }
     }
 
@@ -77,22 +76,5 @@ class GuardedKafkaTest {
             }
         }
         return events;
-    }
-
-    /** What all pods printed. */
-    private static String logs(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("node").resolve("logs"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(GuardedKafkaTest::text)
-                    .collect(Collectors.joining());
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

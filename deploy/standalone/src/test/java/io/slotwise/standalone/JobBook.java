@@ -25,8 +25,8 @@ final class JobBook implements Watcher<Job>, AutoCloseable {
      */
     record Entry(String kind, String operation, String attempt) {}
 
-    JobBook(KubernetesClient kubernetes) {
-        watch = kubernetes.batch().v1().jobs().inNamespace("default").watch(this);
+    JobBook(KubernetesClient kubernetes, String namespace) {
+        watch = kubernetes.batch().v1().jobs().inNamespace(namespace).watch(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.standalone.load.LoadConfig;
 import io.slotwise.standalone.load.LoadGenerator;
@@ -29,8 +28,6 @@ class OperatorKillTest {
     private static final Predicate<RedisClusterStatus> WELL =
             Site.isTrue("Ready").and(Site.isTrue("Healthy"));
 
-    private final ClusterKey key = new ClusterKey("default", "hit");
-
     @SuppressWarnings("NullAway.Init")
     private Site site;
 
@@ -44,7 +41,7 @@ class OperatorKillTest {
     void opens(@TempDir Path folder) throws Exception {
         site = new Site(folder);
         reconciler = site.withReconcilerInAProcess();
-        jobs = new JobBook(site.kubernetes());
+        jobs = new JobBook(site.kubernetes(), site.namespace());
     }
 
     @AfterEach
@@ -114,7 +111,7 @@ class OperatorKillTest {
             site.awaitStatus("hit", "updated", WELL);
             assertThat(site.kubernetes()
                             .pods()
-                            .inNamespace("default")
+                            .inNamespace(site.namespace())
                             .withLabel("app", "redis-cluster")
                             .list()
                             .getItems())
@@ -140,7 +137,7 @@ class OperatorKillTest {
     }
 
     private List<RedisURI> seeds() {
-        return PodAddress.of(site.kubernetes(), key).stream()
+        return PodAddress.of(site.kubernetes(), site.key("hit")).stream()
                 .map(address -> RedisURI.create(address.host(), address.port()))
                 .toList();
     }
@@ -183,7 +180,12 @@ class OperatorKillTest {
 
     private void assertEachOperationWasDoneOnce() {
         assertThat(jobs.all()).doesNotHaveDuplicates();
-        assertThat(site.kubernetes().v1().events().inNamespace("default").list().getItems())
+        assertThat(site.kubernetes()
+                        .v1()
+                        .events()
+                        .inNamespace(site.namespace())
+                        .list()
+                        .getItems())
                 .extracting(Event::getReason)
                 .doesNotContain("JOB_FAILED");
     }

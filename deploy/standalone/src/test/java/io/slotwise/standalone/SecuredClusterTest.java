@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.slotwise.embedded.redis.TestAuthority;
-import io.slotwise.model.ClusterKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster with passwords and TLS, from its first pod to its second certificate. */
 class SecuredClusterTest {
-    private static final ClusterKey KEY = new ClusterKey("default", "vault");
-
     @Test
     void passwordAndCertificateAreReplacedWhileAClientStaysOn(@TempDir Path folder) throws Exception {
         TestAuthority authority = new TestAuthority(folder.resolve("authority"));
@@ -48,7 +45,8 @@ class SecuredClusterTest {
             site.awaitStatus("vault", "formed by jobs that need a password and TLS", Site.isTrue("Ready"));
             site.awaitStatus("vault", "seen by the collector", Site.isTrue("Healthy"));
 
-            PodAddress node = PodAddress.of(site.kubernetes(), KEY).get(0);
+            PodAddress node =
+                    PodAddress.of(site.kubernetes(), site.key("vault")).get(0);
             assertThatThrownBy(() -> guest.open(node, "wrong")).isInstanceOf(RedisConnectionException.class);
             StatefulRedisConnection<String, String> loyal = guest.open(node, "first-of-all");
             String before = guest.certificate(node);
@@ -58,7 +56,7 @@ class SecuredClusterTest {
                     .atMost(Duration.ofMinutes(1))
                     .ignoreException(RedisConnectionException.class)
                     .untilAsserted(() -> {
-                        for (PodAddress each : PodAddress.of(site.kubernetes(), KEY)) {
+                        for (PodAddress each : PodAddress.of(site.kubernetes(), site.key("vault"))) {
                             guest.open(each, "second-to-none").close();
                         }
                     });

@@ -5,20 +5,15 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.collector.Collector;
 import io.slotwise.collector.CollectorConfig;
-import io.slotwise.embedded.agent.AgentConfig;
-import io.slotwise.embedded.agent.JavaImage;
-import io.slotwise.embedded.agent.NodeAgent;
 import io.slotwise.embedded.kafka.BrokerGuard;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
-import io.slotwise.embedded.kube.EmbeddedApi;
-import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.Reconciler;
@@ -26,7 +21,6 @@ import io.slotwise.reconciler.ReconcilerConfig;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,22 +31,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Everything but the autoscaler, for tests in which people and accidents change clusters: Redis and jobs are processes. */
 final class Site implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final CollectorSecret ACCESS = new CollectorSecret("default", "slotwise-collector");
+    private static final String ACCESS = "slotwise-collector";
 
     private final Parts parts = new Parts();
     private final Path folder;
-    private final EmbeddedApi api;
+    private final Ground ground;
     private final ReconcilerConfig config;
+    private final JobLogs jobLogs;
     private Reconciler reconciler;
 
     Site(Path folder) throws Exception {
-        this(folder, EmbeddedBroker.startWithTopics(folder.resolve("kafka")), Optional.empty());
+        this(folder, EmbeddedBroker.startWithTopics(folder.resolve("kafka"), Ground.host()), Optional.empty());
     }
 
     /** With a broker whose guarded listener is the only one that the reconciler and its jobs know. */
@@ -69,34 +65,59 @@ final class Site implements AutoCloseable {
         return all;
     }
 
-    private Site(Path folder, EmbeddedBroker broker, Optional<Map<String, String>> guarded) throws Exception {
+    private Site(Path folder, EmbeddedBroker broker, Optional<Map<String, String>> guarded) {
         this.folder = folder;
         parts.add(broker);
-        api = parts.add(EmbeddedApi.start());
-        try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
-            // On a busy machine an answer may be late, and the client asks again.
-            api.client()
-                    .load(crd)
-                    .items()
-                    .forEach(kind -> api.client().resource(kind).createOr(NonDeletingOperation::update));
-        }
-        parts.add(NodeAgent.start(
-                api,
-                AgentConfig.of(
-                        folder.resolve("node"),
-                        RedisBinary.find(),
-                        JavaImage.jobRunner("io.slotwise.job.JobCommand"))));
+        ground = parts.add(Ground.find(folder));
+        jobLogs = parts.add(new JobLogs(ground.client(), ground.namespace()));
         Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
         Path access = folder.resolve("access");
-        parts.add(SecretFolder.follow(api.client(), ACCESS.namespace(), ACCESS.name(), access));
+        parts.add(SecretFolder.follow(ground.client(), ground.namespace(), ACCESS, access));
         parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
-        config = ReconcilerConfig.of(guarded.orElse(kafka), api.client().getConfiguration())
-                .telling(ACCESS);
+        ReconcilerConfig defaults =
+                ReconcilerConfig.of(guarded.orElse(kafka), ground.client().getConfiguration());
+        config = new ReconcilerConfig(
+                defaults.kafka(),
+                defaults.kubernetes(),
+                Set.of(ground.namespace()),
+                defaults.maxConcurrentReconciles(),
+                defaults.reconcileTimeout(),
+                defaults.seat(),
+                jobs(Ground.jobImage(), defaults),
+                Optional.of(new CollectorSecret(ground.namespace(), ACCESS)));
         reconciler = Reconciler.start(config, new PrometheusRegistry());
     }
 
+    private static JobTemplate jobs(String image, ReconcilerConfig as) {
+        return new JobTemplate(image, "", as.jobs().environment(), as.jobs().kafkaSecret());
+    }
+
+    /** Has a further part ended with it. */
+    void with(AutoCloseable part) {
+        parts.add(part);
+    }
+
     KubernetesClient kubernetes() {
-        return api.client();
+        return ground.client();
+    }
+
+    /** Where all of it is. */
+    String namespace() {
+        return ground.namespace();
+    }
+
+    /** How clients of its Kafka are set up. */
+    Map<String, String> kafka() {
+        return config.kafka();
+    }
+
+    ClusterKey key(String cluster) {
+        return new ClusterKey(namespace(), cluster);
+    }
+
+    /** What jobs have printed. */
+    String jobLogs() {
+        return jobLogs.text();
     }
 
     /** Ends the reconciler as a deleted pod would, and starts another one. */
@@ -126,26 +147,45 @@ final class Site implements AutoCloseable {
     /** Ends the reconciler, and has one work in its stead that can be killed; the caller ends it. */
     ReconcilerProcess withReconcilerInAProcess() {
         reconciler.close();
-        Path kubeconfig = folder.resolve("kubeconfig");
-        api.writeKubeconfig(kubeconfig);
         return new ReconcilerProcess(
                 List.of(
                         "--kafka",
                         Objects.requireNonNull(config.kafka().get("bootstrap.servers")),
                         "--kubeconfig",
-                        kubeconfig.toString(),
+                        ground.kubeconfig().toString(),
+                        "--namespace",
+                        namespace(),
+                        "--job-image",
+                        Ground.jobImage(),
                         "--collector-secret",
-                        ACCESS.namespace() + "/" + ACCESS.name(),
+                        namespace() + "/" + ACCESS,
                         "--http-port",
                         "0"),
                 folder.resolve("reconciler.log"));
     }
 
     void create(String yaml) {
-        api.client()
-                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
-                .inNamespace("default")
+        kubernetes()
+                .resource(adapted(Serialization.unmarshal(yaml, GenericKubernetesResource.class)))
                 .create();
+    }
+
+    /** A cluster as it is meant for this site: in its namespace, with its image. */
+    GenericKubernetesResource adapted(GenericKubernetesResource cluster) {
+        cluster.getMetadata().setNamespace(namespace());
+        Ground.redisImage().ifPresent(image -> setImage(cluster, image));
+        return cluster;
+    }
+
+    @SuppressWarnings("unchecked") // a spec is an object, or the API refuses it
+    private static void setImage(GenericKubernetesResource cluster, String image) {
+        Map<String, Object> spec = (Map<String, Object>)
+                Objects.requireNonNull(cluster.getAdditionalProperties().get("spec"));
+        spec.merge("pod", Map.of("image", image), (own, ours) -> {
+            Map<String, Object> pod = new TreeMap<>((Map<String, Object>) own);
+            pod.putAll((Map<String, Object>) ours);
+            return pod;
+        });
     }
 
     /** Creates a cluster of three masters that nothing scales, and awaits it; more are further fields of its spec. */
@@ -165,9 +205,9 @@ final class Site implements AutoCloseable {
     }
 
     void patch(String name, String spec) {
-        api.client()
+        kubernetes()
                 .resources(RedisCluster.class)
-                .inNamespace("default")
+                .inNamespace(namespace())
                 .withName(name)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
     }
@@ -176,11 +216,11 @@ final class Site implements AutoCloseable {
     void secret(String name, Map<String, String> values) {
         Map<String, String> data = new TreeMap<>(values);
         data.replaceAll((key, value) -> Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
-        var place = api.client().secrets().inNamespace("default").withName(name);
+        var place = kubernetes().secrets().inNamespace(namespace()).withName(name);
         if (place.get() == null) {
-            api.client()
+            kubernetes()
                     .secrets()
-                    .inNamespace("default")
+                    .inNamespace(namespace())
                     .resource(new SecretBuilder()
                             .withNewMetadata()
                             .withName(name)
@@ -194,9 +234,9 @@ final class Site implements AutoCloseable {
     }
 
     RedisCluster cluster(String name) {
-        return api.client()
+        return kubernetes()
                 .resources(RedisCluster.class)
-                .inNamespace("default")
+                .inNamespace(namespace())
                 .withName(name)
                 .require();
     }
@@ -214,14 +254,14 @@ final class Site implements AutoCloseable {
     /** What a person who may not read Secrets can read. */
     String everythingSaid() {
         return Serialization.asYaml(List.of(
-                api.client().v1().events().inNamespace("default").list(),
-                api.client()
+                kubernetes().v1().events().inNamespace(namespace()).list(),
+                kubernetes()
                         .resources(RedisCluster.class)
-                        .inNamespace("default")
+                        .inNamespace(namespace())
                         .list(),
-                api.client().batch().v1().jobs().inNamespace("default").list(),
-                api.client().pods().inNamespace("default").list(),
-                api.client().configMaps().inNamespace("default").list()));
+                kubernetes().batch().v1().jobs().inNamespace(namespace()).list(),
+                kubernetes().pods().inNamespace(namespace()).list(),
+                kubernetes().configMaps().inNamespace(namespace()).list()));
     }
 
     static Predicate<RedisClusterStatus> isTrue(String condition) {

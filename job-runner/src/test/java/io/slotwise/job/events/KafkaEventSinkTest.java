@@ -103,7 +103,7 @@ class KafkaEventSinkTest {
 
     @Test
     void aGuardedBrokerIsReportedToOnceTheFileThatSaysHowIsThere(@TempDir Path directory) throws Exception {
-        BrokerGuard guard = BrokerGuard.withUsers(directory.resolve("tls"), "job", "secret-of-jobs");
+        BrokerGuard guard = BrokerGuard.ofLoopback(directory.resolve("tls"), "job", "secret-of-jobs");
         try (EmbeddedBroker broker = EmbeddedBroker.startGuarded(directory.resolve("kafka"), guard)) {
             broker.allow("job", Topic.JOB_EVENTS);
             Path file = directory.resolve("client.properties");

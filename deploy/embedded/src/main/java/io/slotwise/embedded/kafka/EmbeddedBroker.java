@@ -21,6 +21,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -32,10 +36,14 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A single-node KRaft broker on loopback, in this process. Its data stay in the directory it was given. */
+/**
+ * A single-node KRaft broker in this process, on loopback unless it is to be called from elsewhere. Its data stay in the
+ * directory it was given.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
-    private static final String HOST = "127.0.0.1";
+    private static final int SCRAM_ITERATIONS = 4096;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -54,8 +62,12 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory) {
+        return start(directory, LOOPBACK);
+    }
+
+    private static EmbeddedBroker start(Path directory, String host) {
         int[] ports = freePorts();
-        return start(directory, config(directory, ports[0], ports[1]), HOST + ":" + ports[0], "");
+        return start(directory, config(directory, host, ports[0], ports[1]), host + ":" + ports[0], "");
     }
 
     private static EmbeddedBroker start(Path directory, Properties config, String servers, String guarded) {
@@ -67,9 +79,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker with every topic, and a second listener where only the guard's users are let in. */
     public static EmbeddedBroker startGuarded(Path directory, BrokerGuard guard) throws IOException {
+        return startGuarded(directory, LOOPBACK, guard);
+    }
+
+    /** The same, at that address of this machine. */
+    public static EmbeddedBroker startGuarded(Path directory, String host, BrokerGuard guard) throws IOException {
         int[] ports = freePorts();
-        Properties config = config(directory, ports[0], ports[1]);
-        String guarded = HOST + ":" + ports[2];
+        Properties config = config(directory, host, ports[0], ports[1]);
+        String guarded = host + ":" + ports[2];
         String more = "," + BrokerGuard.LISTENER + "://" + guarded;
         config.merge("listeners", more, (own, other) -> own + "" + other);
         config.merge("advertised.listeners", more, (own, other) -> own + "" + other);
@@ -78,8 +95,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "," + BrokerGuard.LISTENER + ":SASL_SSL",
                 (own, other) -> own + "" + other);
         config.putAll(guard.brokerProperties());
-        EmbeddedBroker broker = start(directory, config, HOST + ":" + ports[0], guarded);
+        EmbeddedBroker broker = start(directory, config, host + ":" + ports[0], guarded);
         broker.createTopics();
+        broker.know(guard.users());
         return broker;
     }
 
@@ -95,6 +113,24 @@ public final class EmbeddedBroker implements AutoCloseable {
                         user,
                         new ResourcePattern(type, ResourcePattern.WILDCARD_RESOURCE, PatternType.LITERAL),
                         AclOperation.ALL));
+    }
+
+    /** SCRAM keeps its users in the metadata log rather than in the configuration. */
+    private void know(Map<String, String> users) {
+        ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
+        try (Admin admin = admin()) {
+            admin.alterUserScramCredentials(users.entrySet().stream()
+                            .<UserScramCredentialAlteration>map(
+                                    user -> new UserScramCredentialUpsertion(user.getKey(), how, user.getValue()))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making users", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot make the users " + users.keySet(), e.getCause());
+        }
     }
 
     private void allow(String user, ResourcePattern what, AclOperation how) {
@@ -117,7 +153,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker and creates every topic of Slotwise, each with one partition. */
     public static EmbeddedBroker startWithTopics(Path directory) {
-        EmbeddedBroker broker = start(directory);
+        return startWithTopics(directory, LOOPBACK);
+    }
+
+    /** The same, at that address of this machine. */
+    public static EmbeddedBroker startWithTopics(Path directory, String host) {
+        EmbeddedBroker broker = start(directory, host);
         broker.createTopics();
         return broker;
     }
@@ -149,7 +190,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties config(Path directory, int port, int controllerPort) {
+    private static Properties config(Path directory, String host, int port, int controllerPort) {
         Properties config = new Properties();
         config.putAll(Map.of(
                 "process.roles",
@@ -159,9 +200,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "controller.quorum.voters",
                 NODE_ID + "@127.0.0.1:" + controllerPort,
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port,
+                "PLAINTEXT://" + host + ":" + port,
                 "controller.listener.names",
                 "CONTROLLER",
                 "listener.security.protocol.map",

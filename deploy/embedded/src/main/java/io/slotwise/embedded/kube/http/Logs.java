@@ -54,6 +54,8 @@ final class Logs {
                 TimeUnit.MILLISECONDS.sleep(FOLLOW_PACE_MILLIS);
                 copy(source, out);
             }
+            // What it printed last, between the last copy and its end.
+            copy(source, out);
         }
     }
 

@@ -1,0 +1,155 @@
+package io.slotwise.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.slotwise.embedded.agent.AgentConfig;
+import io.slotwise.embedded.agent.JavaImage;
+import io.slotwise.embedded.agent.NodeAgent;
+import io.slotwise.embedded.kube.EmbeddedApi;
+import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.ReconcilerConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The Kubernetes that a site stands on: an embedded one with a node, or the one that {@code -De2e.kubeconfig} names. Each
+ * has a namespace of its own there, which goes with it. CONTRIBUTING says what the properties mean.
+ */
+final class Ground implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Parts parts = new Parts();
+    private final KubernetesClient client;
+    private final Path kubeconfig;
+    private final String namespace;
+
+    private Ground(Path folder) {
+        Optional<Path> outside =
+                property("e2e.kubeconfig").map(file -> Path.of(file).toAbsolutePath());
+        kubeconfig = outside.orElseGet(() -> folder.resolve("kubeconfig"));
+        client = outside.map(this::connect).orElseGet(() -> embed(folder));
+        define();
+        namespace = String.format(
+                Locale.ROOT, "e2e-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        if (outside.isPresent()) {
+            parts.add(this::leave);
+        }
+    }
+
+    /**
+     * Makes or finds it.
+     *
+     * @param folder for what an embedded one keeps
+     */
+    static Ground find(Path folder) {
+        return new Ground(folder);
+    }
+
+    private KubernetesClient connect(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("-De2e.kubeconfig: there is no file " + file + " that can be read");
+        }
+        return parts.add(new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(file.toFile()))
+                .build());
+    }
+
+    private KubernetesClient embed(Path folder) {
+        EmbeddedApi api = parts.add(EmbeddedApi.start());
+        parts.add(NodeAgent.start(
+                api,
+                AgentConfig.of(
+                        folder.resolve("node"),
+                        RedisBinary.find(),
+                        JavaImage.jobRunner("io.slotwise.job.JobCommand"))));
+        api.writeKubeconfig(kubeconfig);
+        return api.client();
+    }
+
+    private void define() {
+        try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
+            // It may be there; and on a busy machine an answer may be late, and the client asks again.
+            client.load(crd).items().forEach(kind -> client.resource(kind).createOr(NonDeletingOperation::update));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Workloads first: a server that forgets a namespace without what is in it would leave them running. */
+    private void leave() {
+        client.resources(RedisCluster.class).inNamespace(namespace).delete();
+        client.apps().statefulSets().inNamespace(namespace).delete();
+        client.batch().v1().jobs().inNamespace(namespace).delete();
+        await("the pods of " + namespace + " go")
+                .atMost(LIMIT)
+                .until(() ->
+                        client.pods().inNamespace(namespace).list().getItems().isEmpty());
+        client.namespaces().withName(namespace).delete();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    /** Of this site alone. */
+    String namespace() {
+        return namespace;
+    }
+
+    /** How pods call this machine. */
+    static String host() {
+        return property("e2e.host").orElse("127.0.0.1");
+    }
+
+    /** What jobs run. */
+    static String jobImage() {
+        return property("e2e.images").map(Ground::jobImage).orElse(ReconcilerConfig.DEFAULT_JOB_IMAGE);
+    }
+
+    private static String jobImage(String images) {
+        int colon = images.lastIndexOf(':');
+        if (colon < 0 || colon < images.lastIndexOf('/')) {
+            throw new IllegalArgumentException("-De2e.images must be PREFIX:TAG, such as"
+                    + " registry.example.com/slotwise:0.1.0 for registry.example.com/slotwise/job-runner:0.1.0, but is "
+                    + images);
+        }
+        return images.substring(0, colon) + "/job-runner" + images.substring(colon);
+    }
+
+    /** What pods of Redis run, without a tag, unless it is the default. */
+    static Optional<String> redisImage() {
+        return property("e2e.redisImage");
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
