@@ -26,7 +26,8 @@ public record ScalingSpec(
         @Min(0)
         @Max(86400)
         @JsonPropertyDescription(
-                "Seconds for which the load must have asked for more masters. Without it, two samples.")
+                "Seconds for which the load must have asked for more masters. Without it, two samples, or with strategy"
+                        + " adaptive as many as the cluster's own short loads say.")
         @Nullable
         Integer outWindowSeconds,
 
