@@ -27,12 +27,12 @@ enum Component {
             "job-runner",
             "job-runner",
             Map.of("job-runner", "io.slotwise.job.JobCommand"),
-            List.of("job-runner", "check", "--node", "nobody=127.0.0.1:9")),
+            List.of("job-runner", "reshard", "--node", "nobody=127.0.0.1:9", "--to", "nobody", "--patience", "0")),
     STANDALONE(
             "standalone",
             "deploy/standalone",
             Map.of("slotwise", "io.slotwise.standalone.Slotwise"),
-            List.of("slotwise", "job", "check", "--node", "nobody=127.0.0.1:9"));
+            List.of("slotwise", "job", "reshard", "--node", "nobody=127.0.0.1:9", "--to", "nobody", "--patience", "0"));
 
     private final String folder;
     private final String module;
