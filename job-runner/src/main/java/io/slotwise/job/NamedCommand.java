@@ -10,11 +10,13 @@ import picocli.CommandLine.Command;
 public final class NamedCommand {
     private NamedCommand() {}
 
-    /** For words that begin with the name of a subcommand, with that one alone; for all others, such as --help, whole. */
+    /** For words that begin with a subcommand that knows itself, with that one alone; for --help, help and others, whole. */
     public static CommandLine of(Class<?> command, String... words) {
         CommandLine.IFactory factory = CommandLine.defaultFactory();
-        return Arrays.stream(command.getAnnotation(Command.class).subcommands())
-                .filter(it -> words.length > 0 && name(it).equals(words[0]))
+        return Arrays.stream(about(command).subcommands())
+                .filter(it -> words.length > 0
+                        && name(it).equals(words[0])
+                        && !about(it).helpCommand())
                 .findFirst()
                 .map(it -> new CommandLine(
                                 CommandLine.Model.CommandSpec.create().name(name(command)))
@@ -23,6 +25,10 @@ public final class NamedCommand {
     }
 
     private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
+        return about(command).name();
+    }
+
+    private static Command about(Class<?> command) {
+        return command.getAnnotation(Command.class);
     }
 }

@@ -16,7 +16,7 @@ class SlotwiseTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... words) {
-        CommandLine command = Slotwise.commandLine();
+        CommandLine command = Slotwise.commandLine(words);
         command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return command.execute(words);
     }
@@ -25,6 +25,14 @@ class SlotwiseTest {
     void withoutWordsItSaysWhatToTypeFirst() {
         assertThat(run()).isZero();
         assertThat(out.toString()).contains("./slotwise up", "up", "Exit codes");
+    }
+
+    @Test
+    void helpKnowsEveryCommand() {
+        for (String name : Slotwise.commandLine().getSubcommands().keySet()) {
+            assertThat(run("help", name)).as(name).isZero();
+            assertThat(out.toString()).contains("Usage: slotwise " + name);
+        }
     }
 
     @Test
