@@ -24,14 +24,14 @@ final class AdaptiveRules {
     static Learned learn(Learned before, Situation s) {
         Learned known =
                 Excess.ended(s.watch().ledger().excess(), s).map(before::and).orElse(before);
-        OptionalDouble hottest = s.masters().stream()
-                .mapToDouble(m -> m.cpu().orElse(Double.NaN))
-                .max();
-        if (hottest.isEmpty() || Double.isNaN(hottest.getAsDouble())) {
+        OptionalDouble demand = s.cpuDemand();
+        if (demand.isEmpty()) {
             return known;
         }
-        double demand = hottest.getAsDouble() * s.masters().size();
-        return known.cpu().learn(s.at(), demand, bounds(s)).map(known::with).orElse(known);
+        return known.cpu()
+                .learn(s.at(), demand.getAsDouble(), bounds(s))
+                .map(known::with)
+                .orElse(known);
     }
 
     private static Bounds bounds(Situation s) {

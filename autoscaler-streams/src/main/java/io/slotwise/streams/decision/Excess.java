@@ -23,7 +23,7 @@ public record Excess(int masters, Instant since, Instant last, double demand, do
 
     /** What is open after a sample that was fit to be judged. */
     static Optional<Excess> after(Optional<Excess> open, Situation s) {
-        OptionalDouble demand = demand(s);
+        OptionalDouble demand = s.cpuDemand();
         if (demand.isEmpty()) {
             return open;
         }
@@ -34,20 +34,11 @@ public record Excess(int masters, Instant since, Instant last, double demand, do
 
     /** What a sample has brought to its end; what would never have been a violation tells nothing of loads that are. */
     static Optional<Spells.Spell> ended(Optional<Excess> open, Situation s) {
-        OptionalDouble demand = demand(s);
+        OptionalDouble demand = s.cpuDemand();
         return open.filter(excess -> demand.isPresent() && !s.at().isAfter(excess.last.plus(GAP)))
                 .map(excess -> excess.at(s, demand.getAsDouble()))
                 .filter(excess -> excess.isOver(s) && excess.minutes > 0)
                 .map(excess -> excess.spell(s));
-    }
-
-    private static OptionalDouble demand(Situation s) {
-        OptionalDouble hottest = s.masters().stream()
-                .mapToDouble(master -> master.cpu().orElse(Double.NaN))
-                .max();
-        return hottest.isEmpty() || Double.isNaN(hottest.getAsDouble())
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(hottest.getAsDouble() * s.masters().size());
     }
 
     private static Optional<Excess> begun(Situation s, double demand) {

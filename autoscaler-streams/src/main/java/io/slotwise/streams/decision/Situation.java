@@ -6,6 +6,7 @@ import io.slotwise.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One sample together with all that it is judged by.
@@ -32,6 +33,16 @@ record Situation(
 
     Situation with(Watch next) {
         return new Situation(cluster, next, sample, now, rules, masters);
+    }
+
+    /** The hottest master's CPU times the number of masters, percent of one core; empty when one's is not known. */
+    OptionalDouble cpuDemand() {
+        OptionalDouble hottest = masters.stream()
+                .mapToDouble(master -> master.cpu().orElse(Double.NaN))
+                .max();
+        return hottest.isEmpty() || Double.isNaN(hottest.getAsDouble())
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(hottest.getAsDouble() * masters.size());
     }
 
     boolean isAdaptive() {

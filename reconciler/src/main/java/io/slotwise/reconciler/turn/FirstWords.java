@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * merely takes its time says nothing for a while.
  */
 final class FirstWords {
-    private static final int MOST_CHARS = 600;
     /** Long enough to fetch a small image, or to be given a node. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -31,9 +30,9 @@ final class FirstWords {
     private FirstWords() {}
 
     /** Empty when it runs, or may still begin by itself. */
-    static Optional<String> of(Job job, List<Pod> runners, Instant now) {
+    static Optional<String> of(Job job, List<Pod> pods, Instant now) {
         String name = job.getMetadata().getName();
-        return LastWords.podsOf(job, runners)
+        return pods.stream()
                 .max(Comparator.comparing(FirstWords::created).thenComparing(FirstWords::name))
                 .map(pod -> why(pod, now))
                 .orElseGet(() -> isOld(job.getMetadata().getCreationTimestamp(), now) && isUntried(job)
@@ -51,7 +50,7 @@ final class FirstWords {
         }
         return Stream.concat(unscheduled(status), waiting(status))
                 .findFirst()
-                .map(why -> LastWords.bounded(LastWords.line(why), MOST_CHARS) + " (pod " + name(pod) + ")")
+                .map(why -> OneLine.of(why) + " (pod " + name(pod) + ")")
                 .or(() -> isOld(created(pod), now)
                         ? Optional.of("pod " + name(pod) + " is still being made; kubectl describe pod " + name(pod)
                                 + " says why, which may be a Secret or a volume that is not there")

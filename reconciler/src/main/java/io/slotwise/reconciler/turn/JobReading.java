@@ -31,7 +31,7 @@ final class JobReading {
                         phase(job),
                         annotations.getOrDefault(WorkJob.OPERATION, ""),
                         attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
-                        problem(job, runners, now),
+                        problem(job, podsOf(job, runners), now),
                         annotations.getOrDefault(WorkJob.CONFIGURATION, "")));
     }
 
@@ -49,12 +49,20 @@ final class JobReading {
         return condition(job, "Failed").isPresent() ? JobState.Phase.FAILED : JobState.Phase.RUNNING;
     }
 
-    private static String problem(Job job, List<Pod> runners, Instant now) {
+    private static List<Pod> podsOf(Job job, List<Pod> runners) {
+        String uid = job.getMetadata().getUid();
+        return runners.stream()
+                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getUid().equals(uid)))
+                .toList();
+    }
+
+    private static String problem(Job job, List<Pod> pods, Instant now) {
         return switch (phase(job)) {
-            case RUNNING -> FirstWords.of(job, runners, now).orElse("");
+            case RUNNING -> FirstWords.of(job, pods, now).orElse("");
             case FAILED ->
                 condition(job, "Failed")
-                        .map(end -> LastWords.of(job, runners).orElseGet(() -> verdict(job, end)))
+                        .map(end -> LastWords.of(pods).orElseGet(() -> verdict(job, end)))
                         .orElse("");
             case SUCCEEDED, ENDING -> "";
         };
