@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.slotwise.model.JobEvent;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.plan.Step;
 import io.slotwise.reconciler.spec.Settings;
@@ -25,6 +27,8 @@ public final class WorkJob {
     public static final String CONFIGURATION = "slotwise.io/configuration";
     /** What a job is part of. */
     public static final String CORRELATION = "slotwise.io/correlation";
+    /** What a job's pod must find to begin, as far as we say it. */
+    public static final String NEEDS = "slotwise.io/needs";
     /** What a job does. */
     public static final String KIND_LABEL = "job";
 
@@ -33,6 +37,7 @@ public final class WorkJob {
     /** What a job has left of its time when the runner ends by itself and says how far it is, before it is killed. */
     private static final Duration FAREWELL = Duration.ofSeconds(15);
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final long RUNNER_USER = 10001;
     private static final int RETRIES = 2;
     /** Exit codes of the job runner that another run would only repeat: wrong usage, refused. */
@@ -62,6 +67,7 @@ public final class WorkJob {
                         .addToAnnotations(ATTEMPT, Integer.toString(step.attempt()))
                         .addToAnnotations(CONFIGURATION, configuration)
                         .addToAnnotations(CORRELATION, correlation)
+                        .addToAnnotations(NEEDS, needs(settings, template, step.kind()))
                         .build())
                 .withNewSpec()
                 .withBackoffLimit(RETRIES)
@@ -78,6 +84,22 @@ public final class WorkJob {
                 .withTemplate(pod(clusterName, name, settings, template, step, correlation))
                 .endSpec()
                 .build();
+    }
+
+    /**
+     * Identity of what the pod of a job must find to begin: image, account, Secrets and volumes. It is kept with the job
+     * rather than read from its pods' template, since others may write there.
+     */
+    public static String needs(Settings settings, JobTemplate template, JobEvent.Kind kind) {
+        return Revision.hash(SERIALIZATION.asJson(List.of(
+                template.image(),
+                account(template),
+                settings.hosting().pod().imagePullSecrets(),
+                new JobAccess(settings, kind, template.kafkaSecret()).volumes())));
+    }
+
+    private static String account(JobTemplate template) {
+        return template.serviceAccount().isEmpty() ? "default" : template.serviceAccount();
     }
 
     private static Stream<String> time(Settings settings) {
@@ -103,7 +125,7 @@ public final class WorkJob {
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
-                .withServiceAccountName(template.serviceAccount().isEmpty() ? "default" : template.serviceAccount())
+                .withServiceAccountName(account(template))
                 .withAutomountServiceAccountToken(false)
                 .withSecurityContext(Security.pod(RUNNER_USER))
                 .withImagePullSecrets(settings.hosting().pod().imagePullSecrets())

@@ -17,6 +17,8 @@ public record JobState(
     /** How far a Job is. */
     public enum Phase {
         RUNNING,
+        /** It has never run, cannot begin, and would be made otherwise now: with another image, for one. */
+        OUTDATED,
         SUCCEEDED,
         FAILED,
         /** It is being deleted. */

@@ -25,6 +25,7 @@ final class Jobs {
         Memory memory = observed.memory();
         return switch (job.phase()) {
             case RUNNING -> running(wanted, job);
+            case OUTDATED -> new Step.DeleteJob(job.kind());
             case ENDING ->
                 new Step.Wait(Reason.OPERATION_RUNNING, name(wanted, job) + " is being deleted", ENDING_RECHECK);
             case SUCCEEDED ->

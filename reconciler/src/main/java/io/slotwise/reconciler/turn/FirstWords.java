@@ -43,9 +43,7 @@ final class FirstWords {
 
     private static Optional<String> why(Pod pod, Instant now) {
         PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
-        boolean isPending =
-                Optional.ofNullable(status.getPhase()).orElse("Pending").equals("Pending");
-        if (!isPending || pod.getMetadata().getDeletionTimestamp() != null) {
+        if (!isPending(pod) || pod.getMetadata().getDeletionTimestamp() != null) {
             return Optional.empty();
         }
         return Stream.concat(unscheduled(status), waiting(status))
@@ -55,6 +53,18 @@ final class FirstWords {
                         ? Optional.of("pod " + name(pod) + " is still being made; kubectl describe pod " + name(pod)
                                 + " says why, which may be a Secret or a volume that is not there")
                         : Optional.empty());
+    }
+
+    /** Whether none of its pods has begun, not even one that is gone by now. */
+    static boolean neverRan(Job job, List<Pod> pods) {
+        return isUntried(job) && pods.stream().allMatch(FirstWords::isPending);
+    }
+
+    private static boolean isPending(Pod pod) {
+        return Optional.ofNullable(pod.getStatus())
+                .map(PodStatus::getPhase)
+                .orElse("Pending")
+                .equals("Pending");
     }
 
     private static Stream<String> unscheduled(PodStatus status) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,21 +19,36 @@ import java.util.stream.Stream;
 final class JobReading {
     private JobReading() {}
 
-    /** Empty for a Job that merely carries the cluster's labels. */
-    static Optional<JobState> state(Job job, List<Pod> runners, Instant now) {
+    /**
+     * Empty for a Job that merely carries the cluster's labels.
+     *
+     * @param needs what a job of that kind would need if it were made now
+     */
+    static Optional<JobState> state(Job job, List<Pod> runners, Function<JobEvent.Kind, String> needs, Instant now) {
         Map<String, String> labels = job.getMetadata().getLabels();
         Map<String, String> annotations =
                 Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
         return Arrays.stream(JobEvent.Kind.values())
                 .filter(kind -> kind.word().equals(labels.get(WorkJob.KIND_LABEL)))
                 .findFirst()
-                .map(kind -> new JobState(
-                        kind,
-                        phase(job),
-                        annotations.getOrDefault(WorkJob.OPERATION, ""),
-                        attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
-                        problem(job, podsOf(job, runners), now),
-                        annotations.getOrDefault(WorkJob.CONFIGURATION, "")));
+                .map(kind -> state(job, kind, annotations, podsOf(job, runners), needs.apply(kind), now));
+    }
+
+    private static JobState state(
+            Job job, JobEvent.Kind kind, Map<String, String> annotations, List<Pod> pods, String needs, Instant now) {
+        JobState.Phase phase = phase(job);
+        String problem = problem(job, pods, now);
+        boolean isOutdated = phase == JobState.Phase.RUNNING
+                && !problem.isEmpty()
+                && FirstWords.neverRan(job, pods)
+                && !annotations.getOrDefault(WorkJob.NEEDS, needs).equals(needs);
+        return new JobState(
+                kind,
+                isOutdated ? JobState.Phase.OUTDATED : phase,
+                annotations.getOrDefault(WorkJob.OPERATION, ""),
+                attempt(annotations.getOrDefault(WorkJob.ATTEMPT, "")),
+                problem,
+                annotations.getOrDefault(WorkJob.CONFIGURATION, ""));
     }
 
     private static int attempt(String text) {
@@ -64,7 +80,7 @@ final class JobReading {
                 condition(job, "Failed")
                         .map(end -> LastWords.of(pods).orElseGet(() -> verdict(job, end)))
                         .orElse("");
-            case SUCCEEDED, ENDING -> "";
+            case OUTDATED, SUCCEEDED, ENDING -> "";
         };
     }
 

@@ -8,11 +8,14 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.objects.Blueprint;
 import io.slotwise.reconciler.objects.Difference;
+import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.objects.LiveConfiguration;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.objects.Revision;
+import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.Care;
+import io.slotwise.reconciler.plan.JobState;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
 import io.slotwise.reconciler.plan.PodState;
@@ -40,15 +43,30 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
     private static final Duration POD_PATIENCE = Duration.ofMinutes(5);
 
     static Observation of(
-            Look look, Settings settings, Protection.Known protection, Optional<Sample> sample, Instant now) {
+            Look look,
+            Settings settings,
+            Protection.Known protection,
+            JobTemplate jobs,
+            Optional<Sample> sample,
+            Instant now) {
+        List<JobState> states = look.jobs().stream()
+                .flatMap(job ->
+                        JobReading.state(job, look.runners(), kind -> WorkJob.needs(settings, jobs, kind), now)
+                                .stream())
+                .toList();
         return settings.hosting()
                 .adoption()
-                .map(adoption -> ofForeign(new Foreign(look, adoption), settings, sample, now))
-                .orElseGet(() -> ofOurs(look, settings, protection, sample, now));
+                .map(adoption -> ofForeign(new Foreign(look, adoption), settings, states, sample, now))
+                .orElseGet(() -> ofOurs(look, settings, protection, states, sample, now));
     }
 
     private static Observation ofOurs(
-            Look look, Settings settings, Protection.Known protection, Optional<Sample> sample, Instant now) {
+            Look look,
+            Settings settings,
+            Protection.Known protection,
+            List<JobState> jobs,
+            Optional<Sample> sample,
+            Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
                 .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
@@ -67,12 +85,14 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         surplus(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),
                         pods,
+                        jobs,
                         sample,
                         now));
     }
 
     /** Nothing of it should be other than it is, and its nodes take on nothing. */
-    private static Observation ofForeign(Foreign foreign, Settings settings, Optional<Sample> sample, Instant now) {
+    private static Observation ofForeign(
+            Foreign foreign, Settings settings, List<JobState> jobs, Optional<Sample> sample, Instant now) {
         Optional<Sample> fresh = sample.filter(some -> !some.at().isBefore(now.minus(settings.freshness())));
         return new Observation(
                 foreign.look(),
@@ -86,6 +106,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         List.of(),
                         foreign.size(),
                         foreign.states(fresh),
+                        jobs,
                         sample,
                         now));
     }
@@ -97,6 +118,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
             List<ObjectRef> surplus,
             int size,
             List<PodState> pods,
+            List<JobState> jobs,
             Optional<Sample> sample,
             Instant now) {
         RedisCluster cluster = look.cluster();
@@ -106,9 +128,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 surplus,
                 size,
                 pods,
-                look.jobs().stream()
-                        .flatMap(job -> JobReading.state(job, look.runners(), now).stream())
-                        .toList(),
+                jobs,
                 ofItself(cluster, sample),
                 Conditions.unwellSince(cluster.statusOrNew()),
                 StatusReading.memory(cluster.statusOrNew()),

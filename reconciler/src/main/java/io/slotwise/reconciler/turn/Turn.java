@@ -165,7 +165,7 @@ public final class Turn {
         }
         share(look, settings, known);
         Optional<Sample> sample = knowledge.sample(settings.cluster());
-        return step(Observation.of(look, settings, known, sample, now));
+        return step(Observation.of(look, settings, known, jobs, sample, now));
     }
 
     /** Whether the Secret with the cluster's users is another one now. */

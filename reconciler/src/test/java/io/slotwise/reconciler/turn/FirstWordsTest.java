@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.JobState;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +40,34 @@ class FirstWordsTest {
     }
 
     private static String problem(Job job, Instant now, Pod... pods) {
-        JobState state = JobReading.state(job, Arrays.asList(pods), now).orElseThrow();
+        JobState state = JobReading.state(job, Arrays.asList(pods), kind -> "the same", now)
+                .orElseThrow();
         assertThat(state.phase()).isEqualTo(JobState.Phase.RUNNING);
         return state.problem();
+    }
+
+    /** Of a job that was made for something else than what would be made now. */
+    private static JobState.Phase phase(String status, Pod... pods) {
+        Job job = job(status);
+        job.getMetadata().setAnnotations(Map.of(WorkJob.NEEDS, "another image"));
+        return JobReading.state(job, Arrays.asList(pods), kind -> "this image", AT_ONCE)
+                .orElseThrow()
+                .phase();
+    }
+
+    @Test
+    void onlyAJobThatHasNeverRunAndCannotBeginIsOutdated() {
+        Pod stuck = pod("b", waiting("reason: ErrImagePull"));
+        assertThat(phase("active: 1", stuck)).isEqualTo(JobState.Phase.OUTDATED);
+        assertThat(phase("active: 1", pod("b", waiting("reason: ContainerCreating"))))
+                .as("it may still begin")
+                .isEqualTo(JobState.Phase.RUNNING);
+        assertThat(phase("active: 1", pod("a", "phase: Running"), stuck))
+                .as("a pod on a node that is out of reach may be at work")
+                .isEqualTo(JobState.Phase.RUNNING);
+        assertThat(phase("active: 1, failed: 1", stuck)).as("it has run").isEqualTo(JobState.Phase.RUNNING);
+        assertThat(phase("conditions: [{type: Failed, status: \"True\"}]", stuck))
+                .isEqualTo(JobState.Phase.FAILED);
     }
 
     private static String waiting(String words) {

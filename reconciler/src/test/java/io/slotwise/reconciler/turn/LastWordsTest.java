@@ -62,7 +62,9 @@ class LastWordsTest {
     }
 
     private static String problem(Job job, Pod... pods) {
-        return JobReading.state(job, List.of(pods), Instant.EPOCH).orElseThrow().problem();
+        return JobReading.state(job, List.of(pods), kind -> "the same", Instant.EPOCH)
+                .orElseThrow()
+                .problem();
     }
 
     @Test

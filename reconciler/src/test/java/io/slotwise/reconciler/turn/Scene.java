@@ -35,6 +35,7 @@ final class Scene {
     private final FakeAgent agent;
     private final UnaryOperator<Write.Port> faults;
     private final KubernetesClient way;
+    private JobTemplate jobs = new JobTemplate("slotwise/job-runner:test", "", Map.of());
     private Turn turn;
     private int failures;
 
@@ -76,14 +77,13 @@ final class Scene {
                 topics.perform(change);
             }
         };
-        return new Turn(
-                new ApiLook(way),
-                faults.apply(port),
-                topics,
-                new JobTemplate("slotwise/job-runner:test", "", Map.of()),
-                topics,
-                clock,
-                Duration.ofMinutes(1));
+        return new Turn(new ApiLook(way), faults.apply(port), topics, jobs, topics, clock, Duration.ofMinutes(1));
+    }
+
+    /** A new process that is told of another image for jobs. */
+    void restartWithJobImage(String image) {
+        jobs = new JobTemplate(image, "", Map.of());
+        turn = restart();
     }
 
     void create(String spec) {

@@ -137,6 +137,33 @@ class TurnTest {
     }
 
     @Test
+    void aJobThatCannotBeginIsMadeAnewOnceThereIsAnotherImage() {
+        scene.agent().letJobs(FakeAgent.JobFate.FINDS_NO_IMAGE);
+        scene.create(SPEC);
+        scene.tickUntil(() -> condition("Ready").equals("False JOB_NOT_STARTED"));
+        String uid = job("bootstrap").orElseThrow().getMetadata().getUid();
+        scene.restartWithJobImage("slotwise/job-runner:test");
+        scene.tick();
+        assertThat(job("bootstrap").orElseThrow().getMetadata().getUid()).isEqualTo(uid);
+
+        scene.restartWithJobImage("slotwise/job-runner:mended");
+        scene.tickUntil(() -> job("bootstrap")
+                .filter(job -> !job.getMetadata().getUid().equals(uid))
+                .isPresent());
+        Job mended = job("bootstrap").orElseThrow();
+        assertThat(mended.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getImage())
+                .isEqualTo("slotwise/job-runner:mended");
+        assertThat(mended.getMetadata().getAnnotations()).containsEntry(WorkJob.ATTEMPT, "1");
+        scene.agent().letJobs(FakeAgent.JobFate.SUCCEEDS);
+        scene.settle();
+    }
+
+    @Test
     void oneIdFollowsAScalingFromItsIntentToItsJobsAndLogLinesAndOneByHandHasItsOwn() {
         scene.create(SPEC);
         scene.settle();

@@ -30,7 +30,9 @@ public final class FakeAgent {
         FAILS,
         /** It does its work and fails all the same. */
         FAILS_AT_THE_END,
-        RUNS_ON
+        RUNS_ON,
+        /** It has a pod, whose image is nowhere. */
+        FINDS_NO_IMAGE
     }
 
     public FakeAgent(KubernetesClient client, ClusterKey cluster) {
@@ -200,8 +202,44 @@ public final class FakeAgent {
                 .patchStatus();
     }
 
+    private void wait(Job job) {
+        String name = job.getMetadata().getName() + "-" + job.getMetadata().getUid();
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(cluster.namespace())
+                .withLabels(job.getSpec().getTemplate().getMetadata().getLabels())
+                .addNewOwnerReference()
+                .withApiVersion("batch/v1")
+                .withKind("Job")
+                .withName(job.getMetadata().getName())
+                .withUid(job.getMetadata().getUid())
+                .endOwnerReference()
+                .endMetadata()
+                .withSpec(job.getSpec().getTemplate().getSpec())
+                .build();
+        if (client.resource(pod).get() == null) {
+            client.resource(new PodBuilder(client.resource(pod).create())
+                            .withNewStatus()
+                            .withPhase("Pending")
+                            .addNewContainerStatus()
+                            .withName("job-runner")
+                            .withNewState()
+                            .withNewWaiting("no such image", "ErrImagePull")
+                            .endState()
+                            .endContainerStatus()
+                            .endStatus()
+                            .build())
+                    .patchStatus();
+        }
+    }
+
     private void run(Job job) {
         if (fate == JobFate.RUNS_ON) {
+            return;
+        }
+        if (fate == JobFate.FINDS_NO_IMAGE) {
+            wait(job);
             return;
         }
         if (fate != JobFate.FAILS) {
