@@ -52,6 +52,7 @@ final class ClusterWatch {
     void update(ClusterRecord next) {
         Duration before = interval();
         cluster = next;
+        sampling.redis().retain(key(), next.endpoints());
         if (!interval().equals(before)) {
             ticks.cancel(false);
             ticks = schedule(interval());
@@ -61,6 +62,7 @@ final class ClusterWatch {
     void end() {
         ticks.cancel(false);
         asking.cancel(false);
+        sampling.redis().retain(key(), List.of());
     }
 
     private ClusterKey key() {

@@ -188,13 +188,23 @@ class CollectorTest {
                 assertThat(metrics())
                         .contains("redis_up{cluster=\"cart\",instance=\""
                                 + cart.node(1).address() + "\",namespace=\"shop\",pod=\"cart-1\"} 0.0");
+                await().until(() -> metrics().contains(breaker("closed") + " 0.0"));
+                Sample soon = awaitSample(
+                        CART, seen -> node(seen, 1).answer().problem().contains("not waited for"));
+                assertThat(node(soon, 0).answered()).isTrue();
             } finally {
                 signal("CONT", cart.node(1).pid());
             }
             Instant resumed = Instant.now();
             awaitSample(
                     CART, seen -> seen.at().isAfter(resumed) && node(seen, 1).answered());
+            await().until(() -> metrics().contains(breaker("closed") + " 1.0"));
         }
+    }
+
+    private static String breaker(String state) {
+        return "slotwise_collector_circuit_breaker_state{state=\"" + state
+                + "\",system=\"redis\",target=\"shop/cart\"}";
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class CollectorMetrics implements AutoCloseable {
                 .labelNames("topic")
                 .build());
         discoveryCache(redis);
-        breakers(prometheus);
+        breakers(redis, prometheus);
     }
 
     private void discoveryCache(RedisNodes redis) {
@@ -84,23 +84,26 @@ public final class CollectorMetrics implements AutoCloseable {
                 .build());
     }
 
-    private void breakers(Prometheus prometheus) {
+    private void breakers(RedisNodes redis, Prometheus prometheus) {
         add(GaugeWithCallback.builder()
                 .name("slotwise_collector_circuit_breaker_state")
                 .help("1 for the state that the breaker round an outside system is in")
                 .labelNames("system", "target", "state")
-                .callback(callback -> prometheus
-                        .breakers()
-                        .forEach(breaker -> List.of(
-                                        CircuitBreaker.State.CLOSED,
-                                        CircuitBreaker.State.HALF_OPEN,
-                                        CircuitBreaker.State.OPEN)
-                                .forEach(state -> callback.call(
-                                        breaker.getState() == state ? 1 : 0,
-                                        "prometheus",
-                                        breaker.getName(),
-                                        state.name().toLowerCase(Locale.ROOT)))))
+                .callback(callback -> {
+                    redis.breakerStates()
+                            .forEach((cluster, state) -> show(callback, "redis", cluster.toString(), state));
+                    prometheus
+                            .breakers()
+                            .forEach(breaker -> show(callback, "prometheus", breaker.getName(), breaker.getState()));
+                })
                 .build());
+    }
+
+    private static void show(
+            GaugeWithCallback.Callback callback, String system, String target, CircuitBreaker.State present) {
+        List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.HALF_OPEN, CircuitBreaker.State.OPEN)
+                .forEach(state -> callback.call(
+                        present == state ? 1 : 0, system, target, state.name().toLowerCase(Locale.ROOT)));
     }
 
     private Counter counter(String name, String help, String... labels) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -18,6 +19,8 @@ import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord.Endpoint;
 import io.slotwise.model.NodeAccess;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +46,7 @@ public final class RedisNodes implements AutoCloseable {
     private final Addresses addresses = new Addresses();
     private final RedisClients clients;
     private final SlotQuestions slots = new SlotQuestions();
+    private final NodeBreakers breakers = new NodeBreakers();
     private final Optional<Password> password;
     private final Optional<Tls> tls;
     private final Optional<AccessFiles> files;
@@ -86,12 +90,17 @@ public final class RedisNodes implements AutoCloseable {
     }
 
     /**
-     * Asks a node what it uses and how it sees its cluster.
+     * Asks a node what it uses and how it sees its cluster. One that was silent three times in a row is hardly waited for
+     * until it answers.
      *
      * @param limit after which it counts as silent
      * @return a future that is done within about {@code limit} and never fails
      */
     public CompletableFuture<NodeAnswer> ask(ClusterKey cluster, Endpoint endpoint, Duration limit) {
+        return breakers.of(cluster, endpoint).ask(limit, () -> question(cluster, endpoint, limit));
+    }
+
+    private CompletableFuture<NodeAnswer> question(ClusterKey cluster, Endpoint endpoint, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         var connection = connection(cluster, endpoint, limit);
         return connection
@@ -172,6 +181,16 @@ public final class RedisNodes implements AutoCloseable {
         return CompletableFuture.allOf(answered, nodes, cluster)
                 .thenApply(done -> NodeAnswer.read(
                         endpoint, new Span(asked, answered.join()), info.join(), nodes.join(), cluster.join()));
+    }
+
+    /** Forgets what is known of nodes that the cluster has no more; of all when it is gone and has none. */
+    public void retain(ClusterKey cluster, Collection<Endpoint> endpoints) {
+        breakers.retain(cluster, endpoints);
+    }
+
+    /** For each cluster the state of that of its nodes' breakers that is furthest from closed. */
+    public Map<ClusterKey, CircuitBreaker.State> breakerStates() {
+        return breakers.states();
     }
 
     /** Hits and misses of the connections that are kept. */
