@@ -90,6 +90,9 @@ import org.jspecify.annotations.Nullable;
                 + " || self.storage.storageClassName == oldSelf.storage.storageClassName))",
         message = "storage.size and storageClassName cannot be changed: volumes are claimed once")
 @ValidationRule(
+        value = "self.redisVersion.matches('^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$')",
+        message = "redisVersion must be the tag of an image, such as 7.2")
+@ValidationRule(
         value = "!has(self.maxmemory) || self.maxmemory.matches('^([1-9][0-9]?%|[0-9]+([kKMG]i?)?)$')",
         message = "maxmemory must be bytes, such as 512Mi or 2Gi, or a percentage of the memory limit from 1% to 99%")
 @ValidationRule(

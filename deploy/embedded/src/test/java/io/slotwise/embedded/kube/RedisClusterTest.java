@@ -71,6 +71,7 @@ class RedisClusterTest {
             value = {
                 "masters: 2 | masters must be at least minMasters: raise masters or lower minMasters",
                 "{masters: 3, cpuThresholdLow: 80} | cpuThreshold must exceed cpuThresholdLow",
+                "{masters: 3, redisVersion: 7 2} | redisVersion must be the tag of an image",
                 "{masters: 3, existingCluster: true} | existingCluster needs podSelector",
                 "{masters: 3, existingCluster: true, preset: cost} | existingCluster leaves settings, volumes and services",
                 "{masters: 3, scaleCooldownSeconds: 5} | spec.scaleCooldownSeconds in body should be greater than or equal"
