@@ -84,6 +84,7 @@ public final class Reconciler implements AutoCloseable {
                 kubernetes.round(new ApiLook(client, config.collectorSecret())),
                 port,
                 knowledge,
+                config.collectorSecret(),
                 config.jobs(),
                 metrics,
                 Clock.systemUTC(),

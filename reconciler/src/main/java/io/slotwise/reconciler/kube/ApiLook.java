@@ -71,10 +71,15 @@ public final class ApiLook implements Look.Source {
                         : pods(Names.runnerLabels(key.name()), namespace),
                 secrets(cluster, namespace),
                 collectors
-                        .filter(any -> !Protection.names(cluster).isEmpty())
+                        .filter(any -> !Protection.names(cluster).isEmpty() || isNew(cluster))
                         .map(secret -> new Look.Shared(secret, shared(secret, key))),
                 collectors.map(CollectorSecret::namespace),
                 adoption.flatMap(foreign -> rival(cluster, namespace)));
+    }
+
+    /** Whether there may be something of an earlier cluster of that name. */
+    private static boolean isNew(RedisCluster cluster) {
+        return cluster.statusOrNew().observedGeneration() == 0;
     }
 
     private static boolean hasSucceeded(Job job) {

@@ -173,6 +173,23 @@ public sealed interface KubeWrite extends Write {
         }
     }
 
+    /** Take back what the collector was told of a cluster. */
+    record Unshare(CollectorSecret secret, ClusterKey cluster) implements KubeWrite {
+        @Override
+        public void on(KubernetesClient client) {
+            try {
+                client.secrets()
+                        .inNamespace(secret.namespace())
+                        .withName(secret.name())
+                        .patch(MERGE, "{\"data\":{\"" + CollectorSecret.key(cluster) + "\":null}}");
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Record an event; one that is recorded already stays as it is. */
     record Tell(Event event) implements KubeWrite {
         @Override

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param jobs Jobs that carry the cluster's labels
  * @param runners pods of these Jobs, looked for unless all of them have succeeded
  * @param secrets those that the spec names and that are there, and the one with the cluster's own users
- * @param shared what the collector is told of this cluster, if it is told by a Secret
+ * @param shared what the collector is told of this cluster, if it is told by a Secret and may be told something
  * @param collectors the collector's namespace, as far as it is known
  * @param rival another cluster that has adopted the same StatefulSet before
  */

@@ -55,6 +55,7 @@ public final class Turn {
     private final Look.Source source;
     private final Write.Port port;
     private final Knowledge knowledge;
+    private final Optional<CollectorSecret> collectors;
     private final JobTemplate jobs;
     private final TurnWatch watch;
     private final Clock clock;
@@ -65,12 +66,14 @@ public final class Turn {
     /**
      * Turns of any cluster.
      *
+     * @param collectors what the collector mounts, if it mounts a Secret
      * @param limit how long one may take steps
      */
     public Turn(
             Look.Source source,
             Write.Port port,
             Knowledge knowledge,
+            Optional<CollectorSecret> collectors,
             JobTemplate jobs,
             TurnWatch watch,
             Clock clock,
@@ -78,6 +81,7 @@ public final class Turn {
         this.source = source;
         this.port = port;
         this.knowledge = knowledge;
+        this.collectors = collectors;
         this.jobs = jobs;
         this.watch = watch;
         this.clock = clock;
@@ -133,6 +137,7 @@ public final class Turn {
 
     private Duration gone(ClusterKey key) {
         if (knowledge.published(key).isPresent()) {
+            collectors.ifPresent(secret -> port.perform(new KubeWrite.Unshare(secret, key)));
             port.perform(new TopicWrite.Forget(key));
         }
         watch.lost(key);
@@ -187,13 +192,18 @@ public final class Turn {
         return write.isPresent() ? Users.WRITTEN : Users.AS_THEY_WERE;
     }
 
-    /** Tells the collector how it is let in. */
+    /** Tells the collector how it is let in, and nothing of an earlier cluster of the same name. */
     private void share(Look look, Settings settings, Protection.Known protection) {
-        look.shared()
-                .flatMap(shared -> CollectorSecret.value(settings, protection, look.secrets())
-                        .filter(value -> !value.equals(shared.value()))
-                        .map(value -> new KubeWrite.Share(shared.secret(), settings.cluster(), value)))
-                .ifPresent(port::perform);
+        look.shared().ifPresent(shared -> {
+            String value =
+                    CollectorSecret.value(settings, protection, look.secrets()).orElse("");
+            if (!value.equals(shared.value())) {
+                port.perform(
+                        value.isEmpty()
+                                ? new KubeWrite.Unshare(shared.secret(), settings.cluster())
+                                : new KubeWrite.Share(shared.secret(), settings.cluster(), value));
+            }
+        });
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {

@@ -14,6 +14,7 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
 import io.slotwise.reconciler.kube.ApiLook;
 import io.slotwise.reconciler.kube.Write;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.world.FakeAgent;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Scene {
     private final FakeAgent agent;
     private final UnaryOperator<Write.Port> faults;
     private final KubernetesClient way;
+    private Optional<CollectorSecret> collectors = Optional.empty();
     private JobTemplate jobs = new JobTemplate("slotwise/job-runner:test", "", Map.of());
     private Turn turn;
     private int failures;
@@ -77,12 +79,26 @@ final class Scene {
                 topics.perform(change);
             }
         };
-        return new Turn(new ApiLook(way), faults.apply(port), topics, jobs, topics, clock, Duration.ofMinutes(1));
+        return new Turn(
+                new ApiLook(way, collectors),
+                faults.apply(port),
+                topics,
+                collectors,
+                jobs,
+                topics,
+                clock,
+                Duration.ofMinutes(1));
     }
 
     /** A new process that is told of another image for jobs. */
     void restartWithJobImage(String image) {
         jobs = new JobTemplate(image, "", Map.of());
+        turn = restart();
+    }
+
+    /** A new process whose collector mounts that Secret. */
+    void restartWithCollector(CollectorSecret secret) {
+        collectors = Optional.of(secret);
         turn = restart();
     }
 

@@ -7,8 +7,11 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
@@ -16,11 +19,13 @@ import io.slotwise.model.Intent;
 import io.slotwise.model.Reason;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
+import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.world.FakeAgent;
 import io.slotwise.reconciler.world.FakeNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +139,45 @@ class TurnTest {
 
         scene.remove();
         assertThat(scene.topics().published(scene.key())).isEmpty();
+    }
+
+    @Test
+    void whatTheCollectorWasToldOfAClusterGoesWithIt() {
+        CollectorSecret shared = new CollectorSecret("default", scene.key().name() + "-access");
+        String entry = CollectorSecret.key(scene.key());
+        scene.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("redis-auth")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .withStringData(Map.of("password", "open sesame"))
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        scene.restartWithCollector(shared);
+        scene.create("{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, auth: {}}");
+        scene.tickUntil(() -> told(shared).containsKey(entry));
+        String secret = told(shared).getOrDefault(entry, "");
+        scene.remove();
+        assertThat(told(shared)).isEmpty();
+
+        scene.client()
+                .secrets()
+                .inNamespace("default")
+                .withName(shared.name())
+                .edit(some -> new SecretBuilder(some).addToData(entry, secret).build());
+        scene.create(SPEC);
+        scene.tickUntil(() -> told(shared).isEmpty());
+    }
+
+    private Map<String, String> told(CollectorSecret shared) {
+        return Optional.ofNullable(scene.client()
+                        .secrets()
+                        .inNamespace("default")
+                        .withName(shared.name())
+                        .get())
+                .map(Secret::getData)
+                .orElse(Map.of());
     }
 
     @Test
