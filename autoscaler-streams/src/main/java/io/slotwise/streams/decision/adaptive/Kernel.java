@@ -74,16 +74,21 @@ final class Kernel {
         return to.length;
     }
 
-    /** What is to be expected of {@code values} a step later. */
-    void expect(double[] values, double[] expected) {
+    /** What is to be expected of {@code values} a step later; both by bin, for any number of things at once. */
+    void expect(double[][] values, double[][] expected) {
         for (int i = 0; i < expected.length; i++) {
-            int[] ends = to[i];
-            double[] odds = chances[i];
-            double sum = 0;
-            for (int z = 0; z < ends.length; z++) {
-                sum += odds[z] * values[ends[z]];
+            double[] sums = expected[i];
+            Arrays.fill(sums, 0);
+            for (int z = 0; z < to[i].length; z++) {
+                add(chances[i][z], values[to[i][z]], sums);
             }
-            expected[i] = sum;
+        }
+    }
+
+    /** By itself, so that several are reckoned at once: the compiler does so with a loop as plain as this. */
+    private static void add(double chance, double[] values, double[] sums) {
+        for (int thing = 0; thing < sums.length; thing++) {
+            sums[thing] += chance * values[thing];
         }
     }
 }

@@ -17,4 +17,14 @@ record Price(double violationMinute, double scaling, double regretOfIn, double v
         double ramp = violation / 60;
         return Math.min(1, Math.max(0, (load - violation + ramp * 0.7) / (ramp * 1.4)));
     }
+
+    /** The load up to which that is 0. */
+    double calm() {
+        return violation - violation / 60 * 0.7;
+    }
+
+    /** The load from which on it is 1. */
+    double storm() {
+        return violation + violation / 60 * 0.7;
+    }
 }
