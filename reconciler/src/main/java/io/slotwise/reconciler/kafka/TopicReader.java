@@ -11,7 +11,6 @@ import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.kafka.TopicKnowledge.News;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes one Kafka record into the knowledge, or sets it aside. */
@@ -43,16 +42,16 @@ final class TopicReader {
         } else if (record.topic().equals(Topic.SAMPLES.name())) {
             sample(record, Decoded.of(Topic.SAMPLES, record, COMPONENT));
         } else if (record.topic().equals(Topic.JOB_EVENTS.name())) {
-            jobEvent(Decoded.of(Topic.JOB_EVENTS, record, COMPONENT));
+            jobEvent(record, Decoded.of(Topic.JOB_EVENTS, record, COMPONENT));
         } else {
-            cluster(Decoded.of(Topic.CLUSTERS, record, COMPONENT));
+            cluster(record, Decoded.of(Topic.CLUSTERS, record, COMPONENT));
         }
     }
 
     private void intent(ConsumerRecord<byte[], byte[]> record, Decoded<Intent> decoded) {
         if (decoded instanceof Decoded.Value<Intent> read) {
             Intent intent = read.value();
-            accept(record, read.cluster(), intent.cluster(), () -> knowledge.offer(intent));
+            accept(record, read.cluster(), intent.cluster(), () -> look(intent.cluster(), knowledge.offer(intent)));
         } else if (decoded instanceof Decoded.Tombstone<Intent> gone) {
             knowledge.withdrawn(gone.cluster());
         } else if (decoded instanceof Decoded.Rubbish<Intent> rubbish) {
@@ -63,28 +62,31 @@ final class TopicReader {
     private void sample(ConsumerRecord<byte[], byte[]> record, Decoded<Sample> decoded) {
         if (decoded instanceof Decoded.Value<Sample> read) {
             Sample sample = read.value();
-            accept(record, read.cluster(), sample.cluster(), () -> knowledge.offer(sample));
+            accept(record, read.cluster(), sample.cluster(), () -> look(sample.cluster(), knowledge.offer(sample)));
         } else if (decoded instanceof Decoded.Rubbish<Sample> rubbish) {
             aside.accept(rubbish.letter());
         }
     }
 
     /** For people alone. What is said of a cluster that nobody knows is not counted, so that names are not without end. */
-    private void jobEvent(Decoded<JobEvent> decoded) {
+    private void jobEvent(ConsumerRecord<byte[], byte[]> record, Decoded<JobEvent> decoded) {
         if (decoded instanceof Decoded.Value<JobEvent> read) {
             JobEvent event = read.value();
-            if (knowledge.published(event.cluster()).isPresent()) {
-                watch.heard(event);
-            }
+            accept(record, read.cluster(), event.cluster(), () -> {
+                if (knowledge.published(event.cluster()).isPresent()) {
+                    watch.heard(event);
+                }
+            });
         } else if (decoded instanceof Decoded.Rubbish<JobEvent> rubbish) {
             aside.accept(rubbish.letter());
         }
     }
 
     /** What this process wrote itself, read again to know after a start what others were told. */
-    private void cluster(Decoded<ClusterRecord> decoded) {
+    private void cluster(ConsumerRecord<byte[], byte[]> record, Decoded<ClusterRecord> decoded) {
         if (decoded instanceof Decoded.Value<ClusterRecord> read) {
-            knowledge.restored(read.cluster(), Optional.of(read.value()));
+            ClusterRecord said = read.value();
+            accept(record, read.cluster(), said.cluster(), () -> knowledge.restored(said.cluster(), Optional.of(said)));
         } else if (decoded instanceof Decoded.Tombstone<ClusterRecord> gone) {
             knowledge.restored(gone.cluster(), Optional.empty());
             watch.forgotten(gone.cluster());
@@ -93,11 +95,17 @@ final class TopicReader {
         }
     }
 
-    private void accept(ConsumerRecord<byte[], byte[]> record, ClusterKey key, ClusterKey named, Supplier<News> offer) {
-        if (!key.equals(named)) {
+    private void look(ClusterKey cluster, News news) {
+        if (news == News.WORTH_A_LOOK) {
+            wake.accept(cluster);
+        }
+    }
+
+    private void accept(ConsumerRecord<byte[], byte[]> record, ClusterKey key, ClusterKey named, Runnable use) {
+        if (key.equals(named)) {
+            use.run();
+        } else {
             aside.accept(Decoded.letter(record, COMPONENT, "the key says " + key + " but the value is about " + named));
-        } else if (offer.get() == News.WORTH_A_LOOK) {
-            wake.accept(named);
         }
     }
 }
