@@ -174,13 +174,6 @@ class ClusterLifeTest {
                 .isNotEmpty()
                 .allMatch(event -> event.getType().equals("Warning"));
         site.replaceReconciler();
-        site.kubernetes()
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(site.namespace())
-                .withName("wrong-configure")
-                .delete();
         site.awaitStatus("wrong", "mended again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
     }
 
