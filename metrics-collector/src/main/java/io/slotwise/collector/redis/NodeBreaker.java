@@ -53,10 +53,20 @@ final class NodeBreaker {
         }
         long begun = System.nanoTime();
         CompletableFuture<NodeAnswer> answer =
-                question.get().whenComplete((said, error) -> heard(said, System.nanoTime() - begun));
+                asked(question).whenComplete((said, error) -> heard(said, System.nanoTime() - begun));
         return isTrusted
                 ? answer
                 : answer.copy().completeOnTimeout(silence(), limit.toNanos() / SHARE, TimeUnit.NANOSECONDS);
+    }
+
+    /** A question that cannot even be asked says nothing of the node, and must not count as one under way for ever. */
+    private CompletableFuture<NodeAnswer> asked(Supplier<CompletableFuture<NodeAnswer>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            breaker.releasePermission();
+            throw e;
+        }
     }
 
     private void heard(NodeAnswer said, long nanos) {

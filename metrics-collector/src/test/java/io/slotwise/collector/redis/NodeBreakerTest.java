@@ -1,6 +1,7 @@
 package io.slotwise.collector.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -102,6 +103,19 @@ class NodeBreakerTest {
                         .join()
                 instanceof Full);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aQuestionThatCannotBeAskedDoesNotKeepTheNextFromBeingAsked() {
+        fallsSilent();
+        await().untilAsserted(() -> assertThatThrownBy(() -> breaker.ask(LIMIT, () -> {
+                    throw new IllegalStateException("no file says how");
+                }))
+                .hasMessage("no file says how"));
+
+        assertThat(breaker.ask(LIMIT, () -> CompletableFuture.completedFuture(full()))
+                        .join())
+                .isInstanceOf(Full.class);
     }
 
     @Test
