@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record MovePace(int window, int stride, Duration maxLatency, Bandwidth bandwidth) {
     /** As fast as clients do not feel it. */
-    public static final MovePace DEFAULT = new MovePace(8, 2, Duration.ofMillis(5), Bandwidth.UNLIMITED);
+    public static final MovePace DEFAULT = new MovePace(8, 1, Duration.ofMillis(5), Bandwidth.UNLIMITED);
 
     /** As fast as it goes. */
     public static final MovePace FAST = new MovePace(16, 8, Duration.ZERO, Bandwidth.UNLIMITED);

@@ -8,11 +8,12 @@ import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /** Moves slots of one route, a window at a time, on connections of its own. */
 final class RouteWorker implements Callable<Applied> {
@@ -72,33 +73,51 @@ final class RouteWorker implements Callable<Applied> {
         LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
         SlotCopy copy = new SlotCopy(connections, route, mark, copying);
         HandOver handOver = new HandOver(connections, route, orders, source, limits);
-        Supplier<SlotWindow> windows = () -> new SlotWindow(connections, route, limits, leftovers, copy, orders);
-        SlotWindow window = windows.get();
-        while (!window.slots().isEmpty() || watch.goOn()) {
-            List<Integer> slots = queue.take(
-                    Math.min(pace.slots(), pace.window() - window.slots().size()));
+        while (watch.goOn()) {
+            List<Integer> slots = queue.take(pace.window());
             if (slots.isEmpty()) {
                 break;
             }
-            List<SlotListing> listings = listing.list(slots);
-            Optional<String> objection = listings.stream()
+            SlotWindow window = new SlotWindow(connections, route, limits, leftovers, copy, orders);
+            Optional<String> objection = move(slots, window, listing, large, handOver);
+            if (objection.isPresent()) {
+                return new Applied.Refused(objection.get());
+            }
+        }
+        return Applied.OK;
+    }
+
+    /** Moves slots until held up or until a key is too large, and gives the others back. */
+    private Optional<String> move(
+            List<Integer> slots, SlotWindow window, SourceListing listing, LargeKeys large, HandOver handOver)
+            throws IOException {
+        window.begin(slots);
+        Deque<SourceListing.Named> waiting = new ArrayDeque<>(listing.names(slots));
+        Optional<String> objection = Optional.empty();
+        while (!waiting.isEmpty() && !watch.isHeldUp()) {
+            List<SourceListing.Named> next =
+                    waiting.stream().limit(pace.slots()).toList();
+            List<SlotListing> listings = listing.list(next);
+            objection = listings.stream()
                     .flatMap(it -> large.objection(route, it.slot(), it.keys()).stream())
                     .findFirst();
             if (objection.isPresent()) {
-                finish(window, handOver);
-                return new Applied.Refused(objection.get());
+                break;
             }
+            next.forEach(waiting::remove);
             window.open(listings);
             Duration rest = pace.restAfter(
                     listings.stream().mapToLong(SlotListing::bytes).sum());
-            if (window.slots().size() >= pace.window() || rest.compareTo(LONG_REST) > 0 || watch.isHeldUp()) {
+            if (rest.compareTo(LONG_REST) > 0) {
                 finish(window, handOver);
-                window = windows.get();
             }
             LockSupport.parkNanos(rest.toNanos());
         }
         finish(window, handOver);
-        return Applied.OK;
+        List<Integer> left = waiting.stream().map(SourceListing.Named::slot).toList();
+        window.release(left);
+        queue.giveBack(left);
+        return objection;
     }
 
     private void finish(SlotWindow window, HandOver handOver) throws IOException {
@@ -110,6 +129,7 @@ final class RouteWorker implements Callable<Applied> {
         fence.confirm(route.to());
         handOver.of(window.slots(), masters);
         watch.moved(window.slots().size(), window.keys());
+        window.handedOver();
     }
 
     private Applied cannotCopy(ServerInfo source) {

@@ -39,6 +39,7 @@ final class SlotCopy {
     private final CopyMark mark;
     private final Copying copying;
     private final ReplicaWait replicas;
+    private final List<Command> owed = new ArrayList<>();
     private boolean replicasAreKnown;
 
     SlotCopy(Connections connections, Route route, CopyMark mark, Copying copying) {
@@ -63,7 +64,9 @@ final class SlotCopy {
     }
 
     private List<SlotListing> restore(List<SlotListing> slots) throws IOException {
-        List<Command> all = new ArrayList<>();
+        List<Command> all = new ArrayList<>(owed);
+        int next = owed.size();
+        owed.clear();
         for (SlotListing slot : slots) {
             all.add(Command.of("ASKING"));
             all.add(mark.set(slot.slot()));
@@ -74,7 +77,6 @@ final class SlotCopy {
         NodeRef to = route.to();
         List<Reply> replies = connections.talk(to.host(), to.port(), Migration.PATIENCE, it -> it.askAll(all));
         List<SlotListing> complete = new ArrayList<>();
-        int next = 0;
         for (SlotListing slot : slots) {
             int end = next + 2 + slot.restores().size();
             if (replies.subList(next, end).stream().noneMatch(Reply.Failure.class::isInstance)) {
@@ -124,18 +126,24 @@ final class SlotCopy {
         return answer instanceof Reply.Count;
     }
 
-    /** Of what was let go, the mark is no longer true; other copies may go, since their source has let go of nothing. */
+    /**
+     * Other copies may go, since their source has let go of nothing, and they must before the slot migrates. Of what was
+     * let go the mark is no longer true; it goes with what is sent next, or with the hand-over.
+     */
     private void tidy(List<SlotListing> slots, List<SlotListing> gone) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
+            List<Command> target = gone.contains(slot) ? owed : commands;
             for (Word name : gone.contains(slot) ? List.<Word>of() : slot.names()) {
                 // One at a time: an importing slot refuses a command about several keys of which some are missing.
                 commands.add(Command.of("ASKING"));
                 commands.add(Command.of("UNLINK", name));
             }
-            commands.add(Command.of("ASKING"));
-            commands.add(CopyMark.remove(slot.slot()));
+            target.add(Command.of("ASKING"));
+            target.add(CopyMark.remove(slot.slot()));
         }
-        connections.all(route.to().host(), route.to().port(), commands);
+        if (!commands.isEmpty()) {
+            connections.all(route.to().host(), route.to().port(), commands);
+        }
     }
 }

@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * A few slots on their way from one master to another: each opened at the destination and then at the source, as the pace
+ * A few slots on their way from one master to another: all opened at the destination, each at the source as the pace
  * allows, and all of them emptied, so that {@link HandOver} can make the destination their owner.
  *
  * <p>The order is what makes a kill harmless. A slot that is only importing is still served by its source alone. A slot is
@@ -28,6 +29,7 @@ final class SlotWindow {
     private final SlotCopy copy;
     private final SlotOrders orders;
     private final Emptying emptying;
+    private final Set<Integer> filled = new TreeSet<>();
     private final List<Integer> slots = new ArrayList<>();
     private long keys;
 
@@ -46,7 +48,24 @@ final class SlotWindow {
         this.emptying = new Emptying(connections, route, limits);
     }
 
-    /** Those that are open. */
+    /** Opens slots at the destination, all at once, since each change of a node's slots makes it write its table. */
+    void begin(List<Integer> ahead) throws IOException {
+        each(
+                route.to(),
+                ahead,
+                slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
+        filled.addAll(leftovers.discard(ahead));
+    }
+
+    /** Closes slots that were begun and are not opened any more, but for those of which the destination has keys. */
+    void release(List<Integer> begun) throws IOException {
+        List<Integer> empty = begun.stream()
+                .filter(slot -> !filled.contains(slot) && !leftovers.isOpen(slot))
+                .toList();
+        each(route.to(), empty, slot -> Command.of("CLUSTER", "SETSLOT", slot, "STABLE"));
+    }
+
+    /** Those that are open at the source and not handed over yet. */
     List<Integer> slots() {
         return List.copyOf(slots);
     }
@@ -56,15 +75,10 @@ final class SlotWindow {
         return keys;
     }
 
-    /** Opens more slots, and copies what may be copied. */
+    /** Copies slots that may be copied, and opens the others. */
     void open(List<SlotListing> listings) throws IOException {
         List<Integer> more = listings.stream().map(SlotListing::slot).toList();
         slots.addAll(more);
-        each(
-                route.to(),
-                more,
-                slot -> Command.setSlot(slot, "IMPORTING", route.from().id()));
-        Set<Integer> filled = leftovers.discard(more);
         List<Integer> left = new ArrayList<>(more);
         List<SlotListing> whole = new ArrayList<>();
         for (SlotListing listing : listings) {
@@ -89,6 +103,12 @@ final class SlotWindow {
     /** Carries what was not copied, until the source has been seen without a key of them. */
     void empty() throws IOException {
         keys += emptying.empty(slots);
+    }
+
+    /** The destination owns what was open. */
+    void handedOver() {
+        slots.clear();
+        keys = 0;
     }
 
     /** In groups of no more bytes than may be on their way at once; none has more by itself. */

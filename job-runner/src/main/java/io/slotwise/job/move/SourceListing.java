@@ -9,12 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Lists slots' keys at their source with their sizes; those that may be copied are watched and dumped at once. */
+/**
+ * Lists slots' keys at their source with their sizes; those that may be copied are watched and dumped at once. Names are
+ * asked for ahead, for many slots in one round trip: of keys that are gone when they are watched there is nothing to copy,
+ * and those that have come since are found when the slot is emptied.
+ */
 final class SourceListing {
     private final Lanes lanes;
     private final MoveLimits limits;
     private final IntPredicate mayBeCopied;
     private final Copying copying;
+
+    /**
+     * A slot that will be listed.
+     *
+     * @param names of its keys; one more than may be copied when it has more
+     */
+    record Named(int slot, List<Word> names) {
+        Named {
+            names = List.copyOf(names);
+        }
+    }
 
     /** What was asked about a slot on a lane. */
     private record Asked(int slot, List<Word> names, RespConnection lane, boolean forCopy) {}
@@ -26,11 +41,22 @@ final class SourceListing {
         this.copying = copying;
     }
 
-    /** All slots are asked at once. Before the next call, listings that are watched must have been let go of or discarded. */
-    List<SlotListing> list(List<Integer> slots) throws IOException {
+    /** The slots with names of their keys. */
+    List<Named> names(List<Integer> slots) throws IOException {
+        int most = limits.copyKeys() + 1;
+        List<Reply> answers = lanes.lane(0)
+                .askAll(slots.stream()
+                        .map(slot -> Command.of("CLUSTER", "GETKEYSINSLOT", slot, most))
+                        .toList());
+        List<Named> named = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
-            lanes.lane(i).send(List.of(Command.of("CLUSTER", "GETKEYSINSLOT", slots.get(i), SourceKeys.MOST)));
+            named.add(new Named(slots.get(i), words(answers.get(i).parts())));
         }
+        return named;
+    }
+
+    /** All slots are asked at once. Before the next call, listings that are watched must have been let go of or discarded. */
+    List<SlotListing> list(List<Named> slots) throws IOException {
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             asked.add(ask(slots.get(i), lanes.lane(i)));
@@ -42,12 +68,21 @@ final class SourceListing {
         return listings;
     }
 
-    private Asked ask(int slot, RespConnection lane) throws IOException {
-        List<Word> names = words(lane.receive().get(0).parts());
-        boolean forCopy =
-                copying.isPossible() && !names.isEmpty() && names.size() <= limits.copyKeys() && mayBeCopied.test(slot);
-        lane.send(forCopy ? Snapshot.questions(slot, names, limits.bytesAtOnce()) : sizes(names));
-        return new Asked(slot, names, lane, forCopy);
+    private Asked ask(Named named, RespConnection lane) throws IOException {
+        int slot = named.slot();
+        List<Word> names = named.names();
+        if (copying.isPossible() && !names.isEmpty() && names.size() <= limits.copyKeys() && mayBeCopied.test(slot)) {
+            lane.send(Snapshot.questions(slot, names, limits.bytesAtOnce()));
+            return new Asked(slot, names, lane, true);
+        }
+        List<Word> all = names.size() <= limits.copyKeys() ? names : everyName(slot, lane);
+        lane.send(sizes(all));
+        return new Asked(slot, all, lane, false);
+    }
+
+    private static List<Word> everyName(int slot, RespConnection lane) throws IOException {
+        return words(lane.ask(Command.of("CLUSTER", "GETKEYSINSLOT", slot, SourceKeys.MOST))
+                .parts());
     }
 
     private static List<Word> words(List<Reply> replies) throws IOException {

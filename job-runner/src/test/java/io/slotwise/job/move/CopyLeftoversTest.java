@@ -102,8 +102,7 @@ class CopyLeftoversTest {
     void aTransactionThatArrivesAfterItsCopiesWereThrownAwayComesToNothing() throws IOException {
         write("a");
         try (Lanes lanes = masters.lanes()) {
-            RespConnection lane =
-                    masters.listing(lanes).list(List.of(slot)).get(0).lane();
+            RespConnection lane = masters.list(lanes, slot).get(0).lane();
             lane.ask(Command.of("MULTI"));
             masters.dieAfterCopying(slot, masters.mark(), key("a"));
             Leftovers.read(masters.connections(), masters.route, masters.mark()).discard(List.of(slot));

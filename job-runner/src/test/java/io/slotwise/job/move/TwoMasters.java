@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -122,29 +123,30 @@ final class TwoMasters implements AutoCloseable {
 
     /** What a process that was not interfered with does. */
     Applied move(Integer... slots) {
+        return move(MoveLimits.DEFAULT.with(MovePace.FAST), () -> false, new SlotQueue(List.of(slots)));
+    }
+
+    /** One that stops as soon as it is held up. */
+    Applied move(MoveLimits limits, BooleanSupplier isHeldUp, SlotQueue queue) {
         MoveWatch watch = new MoveWatch() {
+            private boolean stopped;
+
             @Override
             public boolean goOn() {
-                return true;
+                return !stopped;
             }
 
             @Override
             public boolean isHeldUp() {
-                return false;
+                stopped = isHeldUp.getAsBoolean();
+                return stopped;
             }
 
             @Override
             public void moved(int count, long keys) {}
         };
-        try (RoutePace pace = new RoutePace(route, MovePace.FAST, ACCESS)) {
-            return new RouteWorker(
-                            route,
-                            new SlotQueue(List.of(slots)),
-                            pace,
-                            List.of(route.from(), route.to()),
-                            NO_RIVALS,
-                            MoveLimits.DEFAULT,
-                            watch)
+        try (RoutePace pace = new RoutePace(route, limits.pace(), ACCESS)) {
+            return new RouteWorker(route, queue, pace, List.of(route.from(), route.to()), NO_RIVALS, limits, watch)
                     .call();
         }
     }
@@ -160,7 +162,7 @@ final class TwoMasters implements AutoCloseable {
         ServerInfo source = ServerInfo.of(connections, route.from());
         try (Lanes lanes = lanes();
                 SlotOrders orders = SlotOrders.to(source, ACCESS)) {
-            List<SlotListing> listings = listing(lanes).list(List.of(slot));
+            List<SlotListing> listings = list(lanes, slot);
             afterListing.happen();
             SlotWindow window = new SlotWindow(
                     connections,
@@ -169,6 +171,7 @@ final class TwoMasters implements AutoCloseable {
                     Leftovers.read(connections, route, mark),
                     new SlotCopy(connections, route, mark, new Copying()),
                     orders);
+            window.begin(List.of(slot));
             window.open(listings);
             window.empty();
             new HandOver(connections, route, orders, source, MoveLimits.DEFAULT)
@@ -198,8 +201,9 @@ final class TwoMasters implements AutoCloseable {
         return new Lanes(route.from(), ACCESS);
     }
 
-    SourceListing listing(Lanes lanes) {
-        return new SourceListing(lanes, MoveLimits.DEFAULT, any -> true, new Copying());
+    List<SlotListing> list(Lanes lanes, int slot) throws IOException {
+        SourceListing source = new SourceListing(lanes, MoveLimits.DEFAULT, any -> true, new Copying());
+        return source.list(source.names(List.of(slot)));
     }
 
     CopyMark mark() throws IOException {

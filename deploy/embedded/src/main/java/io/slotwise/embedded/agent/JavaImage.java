@@ -23,6 +23,9 @@ public record JavaImage(String repository, String classPath, String mainClass) {
     private static final List<String> JVM_FLAGS =
             List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+    /** The pods of jobs ask for no share of the CPU, so they get what the others leave, as here. */
+    private static final List<String> WHAT_IS_LEFT = List.of("nice", "-n", "10");
+
     /** The job runner, from the class path that this JVM runs on. */
     public static JavaImage jobRunner(String mainClass) {
         return new JavaImage(JOB_RUNNER, absolute(System.getProperty("java.class.path", "")), mainClass);
@@ -37,8 +40,8 @@ public record JavaImage(String repository, String classPath, String mainClass) {
 
     /** The words that run it; the program's own arguments go behind them. */
     public List<String> command() {
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> words = new ArrayList<>(WHAT_IS_LEFT);
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(JVM_FLAGS);
         words.addAll(archive());
         words.addAll(List.of("-cp", classPath, mainClass));
