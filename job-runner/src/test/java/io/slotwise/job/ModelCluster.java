@@ -34,7 +34,9 @@ final class ModelCluster implements Cluster {
     /** What happens when the commands are used up. */
     enum Event {
         KILL,
-        FAILOVER
+        FAILOVER,
+        /** Of the node that slots are on their way to. */
+        FAILOVER_OF_DESTINATION
     }
 
     final List<ModelNode> nodes = new ArrayList<>();
@@ -44,6 +46,8 @@ final class ModelCluster implements Cluster {
     private int ids;
     private int commands;
     private boolean disturbed;
+    private Optional<Integer> cutOff = Optional.empty();
+    private Optional<ModelNode> destination = Optional.empty();
     private final ModelMove move;
     private Runnable everyCommand = () -> {};
     private int epoch;
@@ -92,19 +96,26 @@ final class ModelCluster implements Cluster {
         everyCommand.run();
         if (commandsLeft-- == 0) {
             if (event == Event.KILL) {
+                cutOff = Optional.empty();
                 throw new Killed();
             }
-            failSomeMaster();
+            if (event == Event.FAILOVER) {
+                failSomeMaster();
+            } else {
+                failOneOf(destination.stream().toList());
+            }
         }
     }
 
-    /** A replica takes over; what was open on the old master is not known to the new one. */
     void failSomeMaster() {
+        failOneOf(nodes.stream().filter(node -> !node.slots.isEmpty()).toList());
+    }
+
+    /** A replica takes over; what was open on the old master is not known to the new one. */
+    private void failOneOf(List<ModelNode> masters) {
         List<ModelNode> replicas = nodes.stream()
-                .filter(node -> node.master
-                        .map(this::byId)
-                        .filter(master -> !master.slots.isEmpty())
-                        .isPresent())
+                .filter(node ->
+                        node.master.map(this::byId).filter(masters::contains).isPresent())
                 .toList();
         if (!replicas.isEmpty()) {
             promote(replicas.get(random.nextInt(replicas.size())));
@@ -256,20 +267,41 @@ final class ModelCluster implements Cluster {
      */
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
+        if (openStranded()) {
+            return new Applied.Disturbed("stranded copies");
+        }
         for (Move one : moves) {
             if (!watch.goOn()) {
                 return Applied.OK;
             }
             for (int part = 0; part < ModelMove.PARTS; part++) {
+                destination = Optional.of(byRef(one.to()));
                 command();
                 if (disturbed) {
                     disturbed = false;
+                    cutOff = Optional.of(one.slot());
                     return new Applied.Disturbed("a failover");
                 }
                 this.move.take(part, byRef(one.from()), byRef(one.to()), one.slot());
             }
         }
         return Applied.OK;
+    }
+
+    /** What a master has copies of that took over from their destination is opened there. */
+    private boolean openStranded() {
+        List<ModelNode> strangers = cutOff.stream()
+                .flatMap(slot -> nodes.stream()
+                        .filter(node -> node.isMaster() && node.copies.containsKey(slot))
+                        .filter(node -> !node.slots.get(slot) && !node.importing.containsKey(slot)))
+                .toList();
+        for (ModelNode stranger : strangers) {
+            int slot = cutOff.orElseThrow();
+            nodes.stream()
+                    .filter(node -> node.isMaster() && node.slots.get(slot))
+                    .forEach(owner -> stranger.importing.put(slot, owner.id));
+        }
+        return !strangers.isEmpty();
     }
 
     @Override
@@ -294,6 +326,9 @@ final class ModelCluster implements Cluster {
     @Override
     public Applied failover(NodeRef replica) {
         command();
+        if (byRef(replica).isMaster()) {
+            return new Applied.Disturbed("CLUSTER FAILOVER was sent to a master");
+        }
         promote(byRef(replica));
         return Applied.OK;
     }

@@ -75,6 +75,36 @@ class CopyLeftoversTest {
         assertThat(masters.destination("GET", key("b")).text()).isEqualTo("later");
     }
 
+    /** The same, when the next plan does not lead there by itself. */
+    @Test
+    void aSlotIsOpenedWhereCopiesOfItWereStranded() throws IOException {
+        write("a", "b");
+        masters.dieAfterCopying(slot, masters.mark(), key("a"), key("b"));
+        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+        masters.source("DEL", key("a"));
+        StrandedCopies stranded =
+                new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()));
+
+        assertThat(stranded.open(List.of(slot - 1, slot)))
+                .hasValueSatisfying(it -> assertThat(it).contains("copies of slot " + slot + " lie at destination"));
+        assertThat(masters.destination("CLUSTER", "NODES").text())
+                .contains("[" + slot + "-<-" + masters.route.from().id() + "]");
+        assertThat(stranded.open(List.of(slot))).isEmpty();
+        assertMoved(1);
+    }
+
+    @Test
+    void keysWithoutAMarkAreNobodysCopies() throws IOException {
+        write("a");
+        masters.dieAfterCopying(slot, masters.mark(), key("a"));
+        masters.asking("UNLINK", CopyMark.key(slot));
+        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+
+        assertThat(new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()))
+                        .open(List.of(slot)))
+                .isEmpty();
+    }
+
     @Test
     void whatASourceOfAnotherEpochHadCopiedCountsAsMoved() throws IOException {
         assertKept(new CopyMark(masters.mark().source() + "1"));
