@@ -1,15 +1,19 @@
 package io.slotwise.streams.tune;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.slotwise.model.Limits;
 import io.slotwise.model.Policy;
 import io.slotwise.model.Policy.Strategy;
 import io.slotwise.model.Policy.Thresholds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What tuning may change of a policy; the rest stays as it is.
@@ -72,7 +76,10 @@ public record Settings(
                 base.shadows());
     }
 
-    /** The fields of a {@code RedisCluster}'s spec in which these differ from others, as a merge patch of the spec. */
+    /**
+     * The fields of a {@code RedisCluster}'s spec in which these differ from others, as a merge patch of the spec: null
+     * takes a field away.
+     */
     public Map<String, Object> patch(Settings before) {
         Map<String, Object> spec = new TreeMap<>();
         put(spec, "strategy", word(strategy), word(before.strategy));
@@ -82,9 +89,9 @@ public record Settings(
         put(spec, "memoryThresholdLow", memory.low(), before.memory.low());
         put(spec, "scaleCooldownSeconds", cooldown.toSeconds(), before.cooldown.toSeconds());
         Map<String, Object> scaling = new TreeMap<>();
-        maxStep.ifPresent(step -> put(scaling, "maxStep", step, before.maxStep.orElse(0)));
-        outWindow.ifPresent(window -> put(scaling, "outWindowSeconds", window.toSeconds(), seconds(before.outWindow)));
-        inWindow.ifPresent(window -> put(scaling, "inWindowSeconds", window.toSeconds(), seconds(before.inWindow)));
+        put(scaling, "maxStep", step(maxStep), step(before.maxStep));
+        put(scaling, "outWindowSeconds", seconds(outWindow), seconds(before.outWindow));
+        put(scaling, "inWindowSeconds", seconds(inWindow), seconds(before.inWindow));
         put(scaling, "forecast", word(forecast), word(before.forecast));
         if (!scaling.isEmpty()) {
             spec.put("scaling", scaling);
@@ -98,12 +105,41 @@ public record Settings(
         }
     }
 
-    private static long seconds(Optional<Duration> window) {
-        return window.map(Duration::toSeconds).orElse(-1L);
+    private static Object step(OptionalInt step) {
+        return step.isPresent() ? step.getAsInt() : NullNode.getInstance();
+    }
+
+    private static Object seconds(Optional<Duration> window) {
+        return window.<Object>map(Duration::toSeconds).orElse(NullNode.getInstance());
     }
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** In a few words what is other than it was, such as {@code cpu 80/60, cooldown 60 s}; empty when nothing is. */
+    public String unlike(Settings before) {
+        List<String> words = words();
+        List<String> others = before.words();
+        return IntStream.range(0, words.size())
+                .filter(i -> !words.get(i).equals(others.get(i)))
+                .mapToObj(words::get)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** All of it in words, what is left to the strategy too; always as many, in the same order. */
+    private List<String> words() {
+        return List.of(
+                word(strategy),
+                "cpu " + cpu.high() + "/" + cpu.low(),
+                "memory " + memory.high() + "/" + memory.low(),
+                "cooldown " + cooldown.toSeconds() + " s",
+                maxStep.isPresent() ? "step " + maxStep.getAsInt() : "any step",
+                outWindow
+                        .map(window -> "out after " + window.toSeconds() + " s")
+                        .orElse("out as learned"),
+                inWindow.map(window -> "in after " + window.toSeconds() + " s").orElse("in as learned"),
+                forecast == Limits.Forecast.OFF ? "no forecast" : "forecast");
     }
 
     /** In a few words, such as {@code cpu 80/60, cooldown 60 s}. */

@@ -32,6 +32,9 @@ public final class Tuner {
 
     private static final double TRAIN = 0.6;
 
+    /** Of a longer first part the last four weeks are searched on: a try of more takes longer, and tells of times long gone. */
+    private static final Duration MOST = Duration.ofDays(28);
+
     /** Less than this share of what is paid above the optimum is not worth a change. */
     private static final double WORTH = 0.02;
 
@@ -82,7 +85,7 @@ public final class Tuner {
         if (place < 1 || place >= course.ticks()) {
             throw new IllegalArgumentException(course.name() + " is too short to be cut into two parts");
         }
-        train.add(course.between(0, place));
+        train.add(course.between(course.tickAt(course.at(place).minus(MOST)), place));
         rest.add(course.between(place, course.ticks()));
     }
 
@@ -245,8 +248,8 @@ public final class Tuner {
     private Tuning told(Trial before, Trial found, List<Trial> front, double optimum) {
         String gain = String.format(
                 Locale.ROOT,
-                "On the part that had no share in the search they cost %.1f instead of %.1f, with %.1f minutes of"
-                        + " overload instead of %.1f and %d scalings instead of %d; %.1f was the least that could have"
+                "On the part that had no share in the search they cost %.1f instead of %.1f, with %.1f violation"
+                        + " minutes instead of %.1f and %d scalings instead of %d; %.1f was the least that could have"
                         + " been.",
                 found.judged().cost(),
                 before.judged().cost(),
@@ -267,7 +270,11 @@ public final class Tuner {
             case KEEP ->
                 found.settings().equals(before.settings())
                         ? "None of the settings that were tried did better than those that there are."
-                        : "The settings that did best on the first part did not do better on the rest. " + gain;
+                        : "The settings that did best on the first part "
+                                + (found.judged().cost() < before.judged().cost() && objective == Objective.COST
+                                        ? "did hardly better on the rest, too little to be worth a change. "
+                                        : "did not do better on the rest. ")
+                                + gain;
             case CHANGE -> "These settings did best on the first part, and better on the rest too. " + gain;
         };
         boolean change = advice == Advice.CHANGE;

@@ -2,6 +2,7 @@ package io.slotwise.streams.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotwise.model.json.Json;
 import io.slotwise.streams.replay.Course;
 import io.slotwise.streams.replay.CourseBuilder;
 import io.slotwise.streams.replay.Manifest;
@@ -46,11 +47,15 @@ class TunerTest {
     }
 
     private static Tuning tune(Course course, Objective objective) {
+        return tune(course, objective, 16);
+    }
+
+    private static Tuning tune(Course course, Objective objective, int tries) {
         return new Tuner(
                         List.of(course),
                         new Tuner.Terms(Manifest.DEFAULT, Plant.DEFAULT, Price.DEFAULT, objective),
                         ONE_AFTER_ANOTHER)
-                .search(16, 7);
+                .search(tries, 7);
     }
 
     @Test
@@ -106,6 +111,21 @@ class TunerTest {
         assertThat(other.patch(now)).containsOnlyKeys("cpuThresholdLow", "scaling");
         assertThat(other.patch(now)).containsEntry("scaling", java.util.Map.of("inWindowSeconds", 300L));
         assertThat(now.patch(now)).isEmpty();
+    }
+
+    @Test
+    void aPatchTakesAwayWhatIsLeftToTheStrategyAgain() {
+        Settings other = Settings.of(Manifest.DEFAULT);
+        Settings now = Knob.MAX_STEP.turn(Knob.IN_WINDOW.turn(other, 300), 2);
+        assertThat(Json.text(other.patch(now))).isEqualTo("{\"scaling\":{\"inWindowSeconds\":null,\"maxStep\":null}}");
+        assertThat(other.unlike(now)).isEqualTo("any step, in as learned");
+    }
+
+    @Test
+    void ofALongHistoryTheLastFourWeeksOfTheFirstPartAreSearchedOn() {
+        Tuning tuning = tune(days(70), Objective.COST, 1);
+        assertThat(tuning.before().train().masterHours())
+                .isLessThan(tuning.before().judged().masterHours() * 1.1);
     }
 
     @Test

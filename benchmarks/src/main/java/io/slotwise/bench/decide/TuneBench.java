@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -72,12 +73,13 @@ public final class TuneBench implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try {
             for (Path file : HistoryCourse.in(histories)) {
-                Row row = row(HistoryCourse.of(file, MEAN_PERCENT), threads);
+                Course course = HistoryCourse.of(file, MEAN_PERCENT);
+                say(course.name() + ": searching");
+                Row row = row(course, threads);
                 rows.add(row);
-                PrintWriter err = spec.commandLine().getErr();
-                err.println(row.history() + ": " + row.tried() + " settings tried in "
-                        + Columns.number(row.seconds(), 1) + " s");
-                err.flush();
+                say(row.history() + ": " + row.tried() + " settings tried in " + Columns.number(row.seconds(), 1)
+                        + " s; " + word(row.advice()) + ", cost " + Columns.number(row.costBefore(), 1) + " before and "
+                        + Columns.number(row.costAfter(), 1) + " after, optimum " + Columns.number(row.optimum(), 1));
             }
         } finally {
             threads.shutdownNow();
@@ -86,6 +88,17 @@ public final class TuneBench implements Callable<Integer> {
         out.println(json ? Json.text(new Answer(cores, rows)) : table(cores, rows));
         out.flush();
         return 0;
+    }
+
+    /** At once, so that whoever cuts it off has what is done. */
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private static String word(Tuning.Advice advice) {
+        return advice.name().toLowerCase(Locale.ROOT);
     }
 
     private Row row(Course course, ExecutorService threads) {
@@ -134,7 +147,7 @@ public final class TuneBench implements Callable<Integer> {
                 row.history(),
                 Columns.number(row.seconds(), 1),
                 String.valueOf(row.tried()),
-                row.advice().name().toLowerCase(java.util.Locale.ROOT),
+                word(row.advice()),
                 Columns.number(row.costBefore(), 1),
                 Columns.number(row.costAfter(), 1),
                 Columns.number(row.optimum(), 1))));

@@ -1,5 +1,6 @@
 package io.slotwise.standalone.lab;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.slotwise.streams.replay.Price;
 import io.slotwise.streams.tune.Objective;
 import io.slotwise.streams.tune.Settings;
@@ -60,10 +61,21 @@ record TuneReport(
     /** The best that could have been done. */
     record Best(double cost) {}
 
-    /** Settings in words and as fields of the spec, with what they cost on the first part and on the rest. */
-    record Line(String settings, Map<String, Object> spec, Total train, Total judged) {
+    /**
+     * Settings and how they did on the first part and on the rest.
+     *
+     * @param settings all of them in words
+     * @param changes those that differ from what there is, in words
+     * @param spec those as fields of the spec
+     */
+    record Line(String settings, @JsonIgnore String changes, Map<String, Object> spec, Total train, Total judged) {
         static Line of(Tuning.Trial trial, Settings now) {
-            return new Line(trial.settings().toString(), trial.settings().patch(now), trial.train(), trial.judged());
+            return new Line(
+                    trial.settings().toString(),
+                    trial.settings().unlike(now),
+                    trial.settings().patch(now),
+                    trial.train(),
+                    trial.judged());
         }
     }
 
@@ -76,6 +88,7 @@ record TuneReport(
             Tuning.Advice advice,
             String reason,
             String settings,
+            @JsonIgnore String changes,
             Map<String, Object> patch,
             Total train,
             Total judged) {}
@@ -97,6 +110,7 @@ record TuneReport(
                         tuning.advice(),
                         tuning.reason(),
                         found.settings().toString(),
+                        found.settings().unlike(now),
                         tuning.patch().isEmpty() ? Map.of() : Map.of("spec", tuning.patch()),
                         found.train(),
                         found.judged()),
@@ -107,15 +121,29 @@ record TuneReport(
                 histories.stream().map(History::facts).toList());
     }
 
-    /** The front as rows of text, the settings that there are at last. */
+    /** The front as rows of text; at last the settings that there are, and the recommended ones. */
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "", "settings", "running cost", "violation min", "scalings", "rest: cost", "violation min", "flaps"));
+                "",
+                "changed",
+                "first: running cost",
+                "violation min",
+                "scalings",
+                "rest: cost",
+                "violation min",
+                "flaps"));
         for (int i = 0; i < front.size(); i++) {
-            rows.add(row(mark(i), front.get(i)));
+            rows.add(row(
+                    mark(i),
+                    front.get(i).changes(),
+                    front.get(i).train(),
+                    front.get(i).judged()));
         }
-        rows.add(row("*", before));
+        rows.add(row("*", "", before.train(), before.judged()));
+        if (recommendation.advice() == Tuning.Advice.CHANGE) {
+            rows.add(row(">", recommendation.changes(), recommendation.train(), recommendation.judged()));
+        }
         return rows;
     }
 
@@ -124,15 +152,15 @@ record TuneReport(
         return String.valueOf((char) ((index < 26 ? 'a' : 'A' - 26) + Math.min(index, 51)));
     }
 
-    private static List<String> row(String mark, Line line) {
+    private static List<String> row(String mark, String changes, Total train, Total judged) {
         return List.of(
                 mark,
-                mark.equals("*") ? line.settings() + " (" + NOW + ")" : line.settings(),
-                Text.number(line.train().runningCost()),
-                Text.number(line.train().violationMinutes()),
-                Text.whole(line.train().scalings()),
-                Text.number(line.judged().cost()),
-                Text.number(line.judged().violationMinutes()),
-                Text.whole(line.judged().flaps()));
+                changes.isEmpty() ? "nothing" : changes,
+                Text.number(train.runningCost()),
+                Text.number(train.violationMinutes()),
+                Text.whole(train.scalings()),
+                Text.number(judged.cost()),
+                Text.number(judged.violationMinutes()),
+                Text.whole(judged.flaps()));
     }
 }

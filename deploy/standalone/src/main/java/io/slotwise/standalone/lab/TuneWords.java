@@ -19,7 +19,7 @@ final class TuneWords {
                         .distinct()
                         .map(note -> note + "\n")
                         .collect(Collectors.joining())
-                + tried(report) + "\n\n" + ReplayTable.aligned(report.rows()) + "\n\n"
+                + tried(report) + "\n" + now(report) + "\n\n" + ReplayTable.aligned(report.rows()) + "\n\n"
                 + new FrontPlot(report).text() + "\n\n" + advice(report) + "\n"
                 + report.recommendation().reason()
                 + patch.map(file -> "\n\nThe patch is in " + file + ":\n  " + command(file))
@@ -27,13 +27,20 @@ final class TuneWords {
     }
 
     private static String tried(TuneReport report) {
-        return "Tried " + report.tried() + " settings on the first 60 % and judged the best on the rest; wanted: "
-                + report.objective().name().toLowerCase(Locale.ROOT) + ".";
+        return "Tried " + report.tried()
+                + " settings on the first 60 % (of which four weeks are enough) and judged the best"
+                + " on the rest; wanted: " + report.objective().name().toLowerCase(Locale.ROOT) + ".";
+    }
+
+    private static String now(TuneReport report) {
+        return "* is what there is: " + report.before().settings() + "."
+                + (report.recommendation().advice() == Advice.CHANGE ? " > is recommended." : "")
+                + " Running cost is that of masters and scalings; cost has violations in it.";
     }
 
     private static String advice(TuneReport report) {
         return switch (report.recommendation().advice()) {
-            case CHANGE -> "Recommended: " + report.recommendation().settings() + ".";
+            case CHANGE -> "Recommended: " + report.recommendation().changes() + ".";
             case KEEP -> "Recommended: keep what there is.";
             case TOO_SHORT -> "No recommendation: the history is too short to tell.";
         };
@@ -57,7 +64,7 @@ final class TuneWords {
                 "<p class=\"verdict\">" + Page.escaped(advice(report)) + "</p><p>"
                         + Page.escaped(report.recommendation().reason()) + "</p>" + patch,
                 "<section><h2>Running cost against overload</h2>" + new FrontPlot(report).svg()
-                        + "<p class=\"note\">" + Page.escaped(tried(report))
+                        + "<p class=\"note\">" + Page.escaped(tried(report) + " " + now(report))
                         + " The plot shows the first part.</p></section>"
                         + "<section><h2>The front</h2>" + table + "</section>",
                 report.histories().stream()
