@@ -1,5 +1,6 @@
 package io.slotwise.reconciler;
 
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.Config;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.slotwise.reconciler.kafka.AuditTrail;
@@ -105,6 +106,13 @@ public final class ReconcilerCommand implements Callable<Integer> {
     private String jobImage = "";
 
     @Option(
+            names = "--job-resources",
+            paramLabel = "JSON",
+            defaultValue = "{}",
+            description = "requests and limits of the jobs' containers; default: none")
+    private String jobResources = "";
+
+    @Option(
             names = "--job-service-account",
             paramLabel = "NAME",
             defaultValue = "",
@@ -200,9 +208,18 @@ public final class ReconcilerCommand implements Callable<Integer> {
                     jobImage,
                     jobServiceAccount,
                     Map.of("KAFKA_BOOTSTRAP_SERVERS", properties.get("bootstrap.servers")),
-                    secret);
+                    secret,
+                    resources());
         } catch (IllegalArgumentException e) {
             throw usage("--job-kafka-secret: " + e.getMessage());
+        }
+    }
+
+    private ResourceRequirements resources() {
+        try {
+            return JobTemplate.resources(jobResources);
+        } catch (IllegalArgumentException e) {
+            throw usage("--job-resources: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.slotwise.reconciler;
 
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.Config;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
@@ -71,7 +72,8 @@ public record ReconcilerConfig(
                         DEFAULT_JOB_IMAGE,
                         "",
                         Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrap),
-                        JobTemplate.kafkaSecret(kafka)),
+                        JobTemplate.kafkaSecret(kafka),
+                        new ResourceRequirements()),
                 Optional.empty());
     }
 

@@ -89,7 +89,12 @@ final class Site implements AutoCloseable {
     }
 
     private static JobTemplate jobs(String image, ReconcilerConfig as) {
-        return new JobTemplate(image, "", as.jobs().environment(), as.jobs().kafkaSecret());
+        return new JobTemplate(
+                image,
+                "",
+                as.jobs().environment(),
+                as.jobs().kafkaSecret(),
+                as.jobs().resources());
     }
 
     /** Has a further part ended with it. */
@@ -134,8 +139,7 @@ final class Site implements AutoCloseable {
                 config.maxConcurrentReconciles(),
                 config.reconcileTimeout(),
                 config.seat(),
-                new JobTemplate(
-                        jobImage, "", config.jobs().environment(), config.jobs().kafkaSecret()),
+                jobs(jobImage, config),
                 config.collectorSecret()));
     }
 

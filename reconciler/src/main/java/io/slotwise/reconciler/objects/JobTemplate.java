@@ -1,5 +1,8 @@
 package io.slotwise.reconciler.objects;
 
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,9 +15,14 @@ import java.util.regex.Pattern;
  * @param environment variables for the job runner, such as {@code KAFKA_BOOTSTRAP_SERVERS}
  * @param kafkaSecret the Secret in the cluster's own namespace, with the key {@code client.properties}, by which they are
  *     let in by Kafka; it need not be there
+ * @param resources requests and limits of their containers
  */
 public record JobTemplate(
-        String image, String serviceAccount, Map<String, String> environment, Optional<String> kafkaSecret) {
+        String image,
+        String serviceAccount,
+        Map<String, String> environment,
+        Optional<String> kafkaSecret,
+        ResourceRequirements resources) {
     /** What the Secret is called unless somebody says otherwise. */
     public static final String KAFKA_SECRET = "slotwise-job-kafka";
 
@@ -37,8 +45,30 @@ public record JobTemplate(
         return Optional.of(KAFKA_SECRET).filter(name -> !protocol.equalsIgnoreCase("PLAINTEXT"));
     }
 
-    /** For jobs that Kafka lets in without a word. */
+    /** For jobs that Kafka lets in without a word, and that take what the other pods leave of a node. */
     public JobTemplate(String image, String serviceAccount, Map<String, String> environment) {
-        this(image, serviceAccount, environment, Optional.empty());
+        this(image, serviceAccount, environment, Optional.empty(), new ResourceRequirements());
+    }
+
+    /**
+     * Requests and limits as in a container, such as {@code {"requests":{"cpu":"50m"}}}.
+     *
+     * @throws IllegalArgumentException with a sentence when it is something else
+     */
+    public static ResourceRequirements resources(String json) {
+        try {
+            ResourceRequirements resources = Serialization.unmarshal(json, ResourceRequirements.class);
+            if (resources != null && resources.getAdditionalProperties().isEmpty()) {
+                return resources;
+            }
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(notResources(json), e);
+        }
+        throw new IllegalArgumentException(notResources(json));
+    }
+
+    private static String notResources(String json) {
+        return "'" + json + "' are no resources of a container; write JSON such as"
+                + " {\"requests\":{\"cpu\":\"50m\",\"memory\":\"192Mi\"},\"limits\":{\"memory\":\"512Mi\"}}";
     }
 }

@@ -87,13 +87,14 @@ public final class WorkJob {
     }
 
     /**
-     * Identity of what the pod of a job must find to begin: image, account, Secrets and volumes. It is kept with the job
+     * Identity of what the pod of a job must find to begin: image, account, resources, Secrets and volumes. It is kept with the job
      * rather than read from its pods' template, since others may write there.
      */
     public static String needs(Settings settings, JobTemplate template, JobEvent.Kind kind) {
         return Revision.hash(SERIALIZATION.asJson(List.of(
                 template.image(),
                 account(template),
+                template.resources(),
                 settings.hosting().pod().imagePullSecrets(),
                 new JobAccess(settings, kind, template.kafkaSecret()).volumes())));
     }
@@ -136,6 +137,7 @@ public final class WorkJob {
                 .withArgs(Stream.of(step.arguments().stream(), time(settings), access.words())
                         .flatMap(words -> words)
                         .toList())
+                .withResources(template.resources())
                 .withVolumeMounts(access.mounts())
                 .withEnv(Stream.concat(
                                 environment.entrySet().stream()

@@ -36,7 +36,11 @@ class GoldenObjectsTest {
     private static final JobTemplate JOBS =
             new JobTemplate("slotwise/job-runner:test", "job-runner", Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
     private static final JobTemplate GUARDED_JOBS = new JobTemplate(
-            JOBS.image(), JOBS.serviceAccount(), JOBS.environment(), Optional.of(JobTemplate.KAFKA_SECRET));
+            JOBS.image(),
+            JOBS.serviceAccount(),
+            JOBS.environment(),
+            Optional.of(JobTemplate.KAFKA_SECRET),
+            JobTemplate.resources("{\"requests\":{\"cpu\":\"50m\"},\"limits\":{\"memory\":\"512Mi\"}}"));
 
     private static final List<Secret> SECRETS = List.of(
             secret("redis-auth", "password"),

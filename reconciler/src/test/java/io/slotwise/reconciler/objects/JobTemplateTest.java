@@ -3,6 +3,7 @@ package io.slotwise.reconciler.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,23 @@ class JobTemplateTest {
     @Test
     void aSecretsNameThatKubernetesWouldRefuseIsRefusedAtTheStart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JobTemplate("image", "", Map.of(), Optional.of("shop/Kafka")))
+                .isThrownBy(() ->
+                        new JobTemplate("image", "", Map.of(), Optional.of("shop/Kafka"), JobTemplate.resources("{}")))
                 .withMessageContaining("'shop/Kafka'")
                 .withMessageContaining("such as slotwise-job-kafka");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "50m", "[]", "{\"request\":{}}", "{\"requests\":\"50m\"}"})
+    void resourcesThatAreNoneAreRefusedAtTheStart(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobTemplate.resources(text))
+                .withMessageStartingWith("'" + text + "' are no resources of a container");
+    }
+
+    @Test
+    void resourcesAreReadAsInAContainer() {
+        assertThat(JobTemplate.resources("{\"requests\":{\"cpu\":\"50m\"}}").getRequests())
+                .containsEntry("cpu", new Quantity("50m"));
     }
 }

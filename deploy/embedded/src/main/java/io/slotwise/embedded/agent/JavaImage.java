@@ -23,7 +23,7 @@ public record JavaImage(String repository, String classPath, String mainClass) {
     private static final List<String> JVM_FLAGS =
             List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-    /** The pods of jobs ask for no share of the CPU, so they get what the others leave, as here. */
+    /** The pods of jobs ask for little CPU at most, so they get what the others leave, as here. */
     private static final List<String> WHAT_IS_LEFT = List.of("nice", "-n", "10");
 
     /** The job runner, from the class path that this JVM runs on. */
