@@ -59,7 +59,6 @@ public record Slotwise(String name, Optional<Policy> policy, Rules rules) implem
         @Override
         public int wanted(Observation seen) {
             Optional<Outcome> outcome = isAsRecorded(seen) ? recorded(seen) : played(seen);
-            outcome.ifPresent(this::take);
             Optional<Intent> intent = outcome.flatMap(Outcome::intent);
             intent.ifPresent(wish -> why = wish.sentence());
             return intent.map(Intent::masters).orElse(seen.wanted());
@@ -79,8 +78,9 @@ public record Slotwise(String name, Optional<Policy> policy, Rules rules) implem
                     learn(past.ruled(word.cluster()));
                     stage.follow(past.ruled(word.cluster()));
                 } else if (heard instanceof Heard.Tick tick) {
-                    outcome.ifPresent(this::take);
-                    outcome = Optional.of(decider.decide(state, tick.sample(), tick.at()));
+                    Outcome next =
+                            take(decider.decide(state, tick.sample(), tick.at())); // before the words that follow
+                    outcome = outcome.filter(one -> one.intent().isPresent()).or(() -> Optional.of(next));
                 }
             }
             return outcome;
@@ -89,10 +89,10 @@ public record Slotwise(String name, Optional<Policy> policy, Rules rules) implem
         private Optional<Outcome> played(Observation seen) {
             keepUp(seen);
             if (seen.sight() == Course.Sight.ABSENT) {
-                return decider.silence(state, seen.at());
+                return decider.silence(state, seen.at()).map(this::take);
             }
             Sample sample = stage.sample(seen);
-            return Optional.of(decider.decide(state, sample, sample.at()));
+            return Optional.of(take(decider.decide(state, sample, sample.at())));
         }
 
         /** What the reconciler would have said since the last tick. */
@@ -115,11 +115,12 @@ public record Slotwise(String name, Optional<Policy> policy, Rules rules) implem
             state = state.learn(record);
         }
 
-        private void take(Outcome outcome) {
+        private Outcome take(Outcome outcome) {
             state = outcome.state();
             if (outcome.novelty() == Outcome.Novelty.NEWS) {
                 diary.note(outcome);
             }
+            return outcome;
         }
 
         @Override
