@@ -85,13 +85,19 @@ public final class RecordCommand implements Callable<Integer> {
                 KafkaTape.open(kafka, cluster, new KafkaTape.Span(options.from(), options.to(), goes::get), setAside)) {
             if (follow) {
                 Runtime.getRuntime().addShutdownHook(end);
+                say("Recording " + cluster + " until Ctrl-C or --to.");
             }
             write(follow ? tape : Progress.over(tape, "recording", tape::progress));
+            say(summary(cluster, setAside)); // before the process may go
         } finally {
             done.countDown();
         }
-        spec.commandLine().getErr().println(summary(cluster, setAside));
         return samples + words > 0 ? 0 : 1;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private SourceAddress.InKafka address() {
@@ -109,6 +115,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     private void write(Tape tape) throws IOException {
         Tape window = new Window(tape, options.from(), options.to());
+        if (!window.hasNext()) {
+            return; // a file that is there already must not be emptied for nothing
+        }
         try (OutputStream out = open()) {
             while (window.hasNext()) {
                 Heard heard = window.next();
