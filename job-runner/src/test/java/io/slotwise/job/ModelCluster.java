@@ -267,7 +267,7 @@ final class ModelCluster implements Cluster {
      */
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        if (openStranded()) {
+        if (cutOff.filter(this::openStranded).isPresent()) {
             return new Applied.Disturbed("stranded copies");
         }
         for (Move one : moves) {
@@ -289,14 +289,12 @@ final class ModelCluster implements Cluster {
     }
 
     /** What a master has copies of that took over from their destination is opened there. */
-    private boolean openStranded() {
-        List<ModelNode> strangers = cutOff.stream()
-                .flatMap(slot -> nodes.stream()
-                        .filter(node -> node.isMaster() && node.copies.containsKey(slot))
-                        .filter(node -> !node.slots.get(slot) && !node.importing.containsKey(slot)))
+    private boolean openStranded(int slot) {
+        List<ModelNode> strangers = nodes.stream()
+                .filter(node -> node.isMaster() && node.copies.containsKey(slot))
+                .filter(node -> !node.slots.get(slot) && !node.importing.containsKey(slot))
                 .toList();
         for (ModelNode stranger : strangers) {
-            int slot = cutOff.orElseThrow();
             nodes.stream()
                     .filter(node -> node.isMaster() && node.slots.get(slot))
                     .forEach(owner -> stranger.importing.put(slot, owner.id));

@@ -9,14 +9,12 @@ import io.slotwise.streams.replay.Result;
 import io.slotwise.streams.replay.Score;
 import io.slotwise.streams.replay.Simulation;
 import io.slotwise.streams.replay.Slotwise;
-import io.slotwise.streams.tune.Tuning.Advice;
 import io.slotwise.streams.tune.Tuning.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -34,9 +32,6 @@ public final class Tuner {
 
     /** Of a longer first part the last four weeks are searched on: a try of more takes longer, and tells of times long gone. */
     private static final Duration MOST = Duration.ofDays(28);
-
-    /** Less than this share of what is paid above the optimum is not worth a change. */
-    private static final double WORTH = 0.02;
 
     private static final int BEST = 4;
 
@@ -119,11 +114,15 @@ public final class Tuner {
                 .sum();
         Trial before = trial("now", now, judged);
         Trial found = trial("found", best, judged);
-        return told(
-                before,
-                found,
-                front.stream().map(one -> trial(one.toString(), one, judged)).toList(),
-                optimum);
+        return new Advising(objective, length)
+                .of(
+                        tried.size(),
+                        before,
+                        found,
+                        front.stream()
+                                .map(one -> trial(one.toString(), one, judged))
+                                .toList(),
+                        optimum);
     }
 
     private Trial trial(String name, Settings settings, Map<Settings, Total> judged) {
@@ -243,60 +242,5 @@ public final class Tuner {
                         .score())
                 .toList();
         return Total.of(scores, price);
-    }
-
-    private Tuning told(Trial before, Trial found, List<Trial> front, double optimum) {
-        String gain = String.format(
-                Locale.ROOT,
-                "On the part that had no share in the search they cost %.1f instead of %.1f, with %.1f violation"
-                        + " minutes instead of %.1f and %d scalings instead of %d; %.1f was the least that could have"
-                        + " been.",
-                found.judged().cost(),
-                before.judged().cost(),
-                found.judged().violationMinutes(),
-                before.judged().violationMinutes(),
-                found.judged().scalings(),
-                before.judged().scalings(),
-                optimum);
-        Advice advice = advice(before, found, optimum);
-        String reason = switch (advice) {
-            case TOO_SHORT ->
-                String.format(
-                        Locale.ROOT,
-                        "The longest history has %.1f days, and less than %d cannot tell a habit from chance."
-                                + " Record on, and tune again.",
-                        length.toHours() / 24.0,
-                        LEAST.toDays());
-            case KEEP ->
-                found.settings().equals(before.settings())
-                        ? "None of the settings that were tried did better than those that there are."
-                        : "The settings that did best on the first part "
-                                + (found.judged().cost() < before.judged().cost() && objective == Objective.COST
-                                        ? "did hardly better on the rest, too little to be worth a change. "
-                                        : "did not do better on the rest. ")
-                                + gain;
-            case CHANGE -> "These settings did best on the first part, and better on the rest too. " + gain;
-        };
-        boolean change = advice == Advice.CHANGE;
-        return new Tuning(
-                tried.size(),
-                before,
-                front,
-                change ? found : before,
-                optimum,
-                advice,
-                reason,
-                change ? found.settings().patch(before.settings()) : Map.of());
-    }
-
-    private Advice advice(Trial before, Trial found, double optimum) {
-        if (length.compareTo(LEAST) < 0) {
-            return Advice.TOO_SHORT;
-        }
-        double worth = WORTH * Math.max(0, before.judged().cost() - optimum);
-        boolean better = objective == Objective.COST
-                ? found.judged().cost() < before.judged().cost() - worth
-                : objective.isBetter(found.judged(), before.judged());
-        return better ? Advice.CHANGE : Advice.KEEP;
     }
 }

@@ -133,14 +133,17 @@ final class SlotCopy {
     private void tidy(List<SlotListing> slots, List<SlotListing> gone) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
-            List<Command> target = gone.contains(slot) ? owed : commands;
-            for (Word name : gone.contains(slot) ? List.<Word>of() : slot.names()) {
+            List<Command> unmark = List.of(Command.of("ASKING"), CopyMark.remove(slot.slot()));
+            if (gone.contains(slot)) {
+                owed.addAll(unmark);
+                continue;
+            }
+            for (Word name : slot.names()) {
                 // One at a time: an importing slot refuses a command about several keys of which some are missing.
                 commands.add(Command.of("ASKING"));
                 commands.add(Command.of("UNLINK", name));
             }
-            target.add(Command.of("ASKING"));
-            target.add(CopyMark.remove(slot.slot()));
+            commands.addAll(unmark);
         }
         if (!commands.isEmpty()) {
             connections.all(route.to().host(), route.to().port(), commands);

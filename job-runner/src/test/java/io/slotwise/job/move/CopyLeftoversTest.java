@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,9 +67,7 @@ class CopyLeftoversTest {
     /** As when the destination has failed over: its successor has the copies, and does not know that it imports. */
     @Test
     void copiesInASlotThatIsNoLongerOpenAreThrownAwayToo() throws IOException {
-        write("a", "b");
-        masters.dieAfterCopying(slot, masters.mark(), key("a"), key("b"));
-        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+        strand("a", "b");
         masters.source("DEL", key("a"));
         masters.source("SET", key("b"), "later");
         assertMoved(1);
@@ -78,12 +77,9 @@ class CopyLeftoversTest {
     /** The same, when the next plan does not lead there by itself. */
     @Test
     void aSlotIsOpenedWhereCopiesOfItWereStranded() throws IOException {
-        write("a", "b");
-        masters.dieAfterCopying(slot, masters.mark(), key("a"), key("b"));
-        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+        strand("a", "b");
         masters.source("DEL", key("a"));
-        StrandedCopies stranded =
-                new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()));
+        StrandedCopies stranded = strandedCopies();
 
         assertThat(stranded.open(List.of(slot - 1, slot)))
                 .hasValueSatisfying(it -> assertThat(it).contains("copies of slot " + slot + " lie at destination"));
@@ -100,9 +96,19 @@ class CopyLeftoversTest {
         masters.asking("UNLINK", CopyMark.key(slot));
         masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
 
-        assertThat(new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()))
-                        .open(List.of(slot)))
-                .isEmpty();
+        assertThat(strandedCopies().open(List.of(slot))).isEmpty();
+    }
+
+    /** Copies at a destination that does not know that it imports. */
+    private void strand(String... names) throws IOException {
+        write(names);
+        masters.dieAfterCopying(
+                slot, masters.mark(), Stream.of(names).map(this::key).toArray(String[]::new));
+        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+    }
+
+    private StrandedCopies strandedCopies() {
+        return new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()));
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.kube.TopicWrite;
 import io.slotwise.reconciler.kube.Write;
 import io.slotwise.reconciler.objects.CollectorSecret;
-import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.plan.Memory;
@@ -55,13 +54,13 @@ public final class Turn {
     private final Look.Source source;
     private final Write.Port port;
     private final Knowledge knowledge;
-    private final Optional<CollectorSecret> collectors;
     private final JobTemplate jobs;
     private final TurnWatch watch;
     private final Clock clock;
     private final Duration limit;
     private final Chronicle chronicle;
     private final Intents intents;
+    private final Credentials credentials;
 
     /**
      * Turns of any cluster.
@@ -81,13 +80,13 @@ public final class Turn {
         this.source = source;
         this.port = port;
         this.knowledge = knowledge;
-        this.collectors = collectors;
         this.jobs = jobs;
         this.watch = watch;
         this.clock = clock;
         this.limit = limit;
         this.chronicle = new Chronicle(port);
         this.intents = new Intents(knowledge, port, chronicle, watch);
+        this.credentials = new Credentials(port, collectors);
     }
 
     /**
@@ -137,7 +136,7 @@ public final class Turn {
 
     private Duration gone(ClusterKey key) {
         if (knowledge.published(key).isPresent()) {
-            collectors.ifPresent(secret -> port.perform(new KubeWrite.Unshare(secret, key)));
+            credentials.takeBack(key);
             port.perform(new TopicWrite.Forget(key));
         }
         watch.lost(key);
@@ -165,45 +164,12 @@ public final class Turn {
             return Optional.of(SECRET_RECHECK);
         }
         Protection.Known known = (Protection.Known) protection;
-        if (keepUsers(look, known) == Users.WRITTEN) {
+        if (credentials.keepUsers(look, known) == Credentials.Users.WRITTEN) {
             return Optional.empty();
         }
-        share(look, settings, known);
+        credentials.share(look, settings, known);
         Optional<Sample> sample = knowledge.sample(settings.cluster());
         return step(Observation.of(look, settings, known, jobs, sample, now));
-    }
-
-    /** Whether the Secret with the cluster's users is another one now. */
-    private enum Users {
-        WRITTEN,
-        AS_THEY_WERE
-    }
-
-    /** Before all else: passwords that are not kept yet would be other ones at the next look, and in each object made now. */
-    private Users keepUsers(Look look, Protection.Known protection) {
-        Optional<Write> write = protection
-                .users()
-                .filter(users -> look.like(users)
-                        .filter(present -> !Difference.between(users, present))
-                        .isEmpty())
-                .map(users ->
-                        look.like(users).isPresent() ? new KubeWrite.Correct(users) : new KubeWrite.Create(users));
-        write.ifPresent(port::perform);
-        return write.isPresent() ? Users.WRITTEN : Users.AS_THEY_WERE;
-    }
-
-    /** Tells the collector how it is let in, and nothing of an earlier cluster of the same name. */
-    private void share(Look look, Settings settings, Protection.Known protection) {
-        look.shared().ifPresent(shared -> {
-            String value =
-                    CollectorSecret.value(settings, protection, look.secrets()).orElse("");
-            if (!value.equals(shared.value())) {
-                port.perform(
-                        value.isEmpty()
-                                ? new KubeWrite.Unshare(shared.secret(), settings.cluster())
-                                : new KubeWrite.Share(shared.secret(), settings.cluster(), value));
-            }
-        });
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {

@@ -3,17 +3,11 @@ package io.slotwise.reconciler.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.ClusterRecord;
-import io.slotwise.model.Policy;
 import io.slotwise.model.Sample;
 import io.slotwise.model.topology.SlotSet;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SilenceTest {
@@ -26,7 +20,7 @@ class SilenceTest {
 
     @Test
     void aClusterIsLookedAtOnceWhenItsSamplesStopAndAgainWhenTheyComeBack() {
-        knowledge.published(record());
+        knowledge.published(Known.cluster(KEY, NOW));
         knowledge.offer(sample(NOW));
         assertThat(knowledge.offer(sample(NOW.plusSeconds(15))))
                 .as("one like the one before")
@@ -46,7 +40,7 @@ class SilenceTest {
 
     @Test
     void aClusterThatIsForgottenIsNotMissed() {
-        knowledge.published(record());
+        knowledge.published(Known.cluster(KEY, NOW));
         knowledge.offer(sample(NOW));
         knowledge.forgotten(KEY);
 
@@ -61,28 +55,5 @@ class SilenceTest {
                 Sample.Source.REDIS,
                 new Sample.ClusterHealth(Sample.ClusterHealth.State.OK, SlotSet.COUNT, SlotSet.EMPTY, true),
                 List.of());
-    }
-
-    private static ClusterRecord record() {
-        return new ClusterRecord(
-                KEY,
-                NOW,
-                1,
-                3,
-                1,
-                new Policy(
-                        1,
-                        Policy.Scaling.AUTOMATIC,
-                        3,
-                        OptionalInt.empty(),
-                        new Policy.Thresholds(70, 20),
-                        new Policy.Thresholds(70, 30),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(15),
-                        URI.create("http://prometheus:9090")),
-                List.of(),
-                ClusterRecord.Phase.INITIALIZED,
-                Optional.empty(),
-                Optional.empty());
     }
 }

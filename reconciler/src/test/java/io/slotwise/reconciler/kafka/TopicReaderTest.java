@@ -3,21 +3,16 @@ package io.slotwise.reconciler.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.DeadLetter;
 import io.slotwise.model.JobEvent;
-import io.slotwise.model.Policy;
 import io.slotwise.model.json.Json;
 import io.slotwise.model.json.Topic;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,10 +77,10 @@ class TopicReaderTest {
 
     @Test
     void aRecordUnderAnotherClustersKeyIsOfNeither() {
-        knowledge.published(record(new ClusterKey("shop", "bag")));
-        knowledge.published(record(CART));
+        knowledge.published(Known.cluster(new ClusterKey("shop", "bag"), NOW));
+        knowledge.published(Known.cluster(CART, NOW));
         read(Topic.JOB_EVENTS, "shop/bag", Json.bytes(event()));
-        read(Topic.CLUSTERS, "shop/box", Json.bytes(record(CART)));
+        read(Topic.CLUSTERS, "shop/box", Json.bytes(Known.cluster(CART, NOW)));
 
         assertThat(aside)
                 .extracting(DeadLetter::problem)
@@ -101,7 +96,7 @@ class TopicReaderTest {
         read(Topic.JOB_EVENTS, "shop/cart", Json.bytes(event()));
         assertThat(heard).as("nobody knows the cluster yet").isEmpty();
 
-        read(Topic.CLUSTERS, "shop/cart", Json.bytes(record(CART)));
+        read(Topic.CLUSTERS, "shop/cart", Json.bytes(Known.cluster(CART, NOW)));
         read(Topic.JOB_EVENTS, "shop/cart", Json.bytes(event()));
         assertThat(heard).containsExactly(event());
         assertThat(aside).isEmpty();
@@ -119,29 +114,6 @@ class TopicReaderTest {
                 2,
                 3,
                 "1 of 2 slots",
-                Optional.empty());
-    }
-
-    private static ClusterRecord record(ClusterKey cluster) {
-        return new ClusterRecord(
-                cluster,
-                NOW,
-                1,
-                3,
-                1,
-                new Policy(
-                        1,
-                        Policy.Scaling.AUTOMATIC,
-                        3,
-                        OptionalInt.empty(),
-                        new Policy.Thresholds(70, 20),
-                        new Policy.Thresholds(70, 30),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(15),
-                        URI.create("http://prometheus:9090")),
-                List.of(),
-                ClusterRecord.Phase.INITIALIZED,
-                Optional.empty(),
                 Optional.empty());
     }
 }

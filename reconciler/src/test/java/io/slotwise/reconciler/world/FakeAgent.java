@@ -168,18 +168,7 @@ public final class FakeAgent {
                         .build())
                 .create();
         if (isBroken(set)) {
-            client.resource(new PodBuilder(pod)
-                            .withNewStatus()
-                            .withPhase("Pending")
-                            .addNewContainerStatus()
-                            .withName("redis")
-                            .withNewState()
-                            .withNewWaiting("no such image", "ErrImagePull")
-                            .endState()
-                            .endContainerStatus()
-                            .endStatus()
-                            .build())
-                    .patchStatus();
+            findsNoImage(pod, "redis");
             return;
         }
         client.resource(new PodBuilder(pod)
@@ -219,19 +208,23 @@ public final class FakeAgent {
                 .withSpec(job.getSpec().getTemplate().getSpec())
                 .build();
         if (client.resource(pod).get() == null) {
-            client.resource(new PodBuilder(client.resource(pod).create())
-                            .withNewStatus()
-                            .withPhase("Pending")
-                            .addNewContainerStatus()
-                            .withName("job-runner")
-                            .withNewState()
-                            .withNewWaiting("no such image", "ErrImagePull")
-                            .endState()
-                            .endContainerStatus()
-                            .endStatus()
-                            .build())
-                    .patchStatus();
+            findsNoImage(client.resource(pod).create(), "job-runner");
         }
+    }
+
+    private void findsNoImage(Pod pod, String container) {
+        client.resource(new PodBuilder(pod)
+                        .withNewStatus()
+                        .withPhase("Pending")
+                        .addNewContainerStatus()
+                        .withName(container)
+                        .withNewState()
+                        .withNewWaiting("no such image", "ErrImagePull")
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build())
+                .patchStatus();
     }
 
     private void run(Job job) {
