@@ -27,9 +27,11 @@ public record Sample(ClusterKey cluster, Instant at, Source source, ClusterHealt
 
     /**
      * What the answering nodes say of the cluster as a whole. Nodes that have joined no other yet, such as a fresh pod,
-     * know nothing of it and count only when no other node answers.
+     * know nothing of it and count only when no other node answers; so do those that joined since the sample before and
+     * still learn who owns what.
      *
-     * @param state {@code cluster_state}; {@code OK} only when every node that answered says so
+     * @param state {@code cluster_state}; {@code OK} only when every node that answered says so, but for those without
+     *     slots that see every slot's owner in reach: Redis has them wait some seconds after they joined
      * @param slotsAssigned slots with an owner, 0 to 16384: the least that any node says
      * @param openSlots slots that some node holds as migrating or importing
      * @param nodesAgree whether all nodes that answered name the same owner for every slot

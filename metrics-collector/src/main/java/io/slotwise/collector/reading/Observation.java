@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One tick of one cluster: what was answered, the sample made of it, and the counters that the next tick needs.
@@ -35,7 +37,9 @@ public record Observation(Sample sample, List<NodeAnswer> answers, Map<Endpoint,
     /** The observation before the first. */
     public static Observation none(ClusterKey cluster) {
         return new Observation(
-                new Sample(cluster, Instant.EPOCH, Source.REDIS, Health.of(List.of()), List.of()), List.of(), Map.of());
+                new Sample(cluster, Instant.EPOCH, Source.REDIS, Health.of(List.of(), Set.of()), List.of()),
+                List.of(),
+                Map.of());
     }
 
     /**
@@ -62,11 +66,23 @@ public record Observation(Sample sample, List<NodeAnswer> answers, Map<Endpoint,
                 nodes.add(node(silent));
             }
         }
-        List<Full> full = asked.stream()
+        return new Observation(
+                new Sample(sample.cluster(), at, source, Health.of(full(asked), members()), nodes), asked, next);
+    }
+
+    private static List<Full> full(List<NodeAnswer> answers) {
+        return answers.stream()
                 .filter(Full.class::isInstance)
                 .map(Full.class::cast)
                 .toList();
-        return new Observation(new Sample(sample.cluster(), at, source, Health.of(full), nodes), asked, next);
+    }
+
+    /** Who had joined another node by then. */
+    private Set<Endpoint> members() {
+        return full(answers).stream()
+                .filter(Health::hasJoined)
+                .map(Full::endpoint)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the node answered, if it was asked. */

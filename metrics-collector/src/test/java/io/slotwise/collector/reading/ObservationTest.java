@@ -10,6 +10,7 @@ import io.slotwise.model.NodeSample.Load;
 import io.slotwise.model.NodeSample.Role;
 import io.slotwise.model.Sample;
 import io.slotwise.model.Sample.ClusterHealth.State;
+import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.time.Instant;
 import java.util.List;
@@ -204,6 +205,72 @@ class ObservationTest {
         assertThat(seen.sample().health().state()).isEqualTo(State.OK);
         assertThat(seen.sample().health().nodesAgree()).isTrue();
         assertThat(seen.sample().byPod("cart-1").orElseThrow().hasJoined()).isFalse();
+    }
+
+    private static final String WHOLE = line(A, "master", "-", "0-8191") + line(B, "master", "-", "8192-16383");
+    private static final String FROM_A =
+            line(A, "myself,master", "-", "0-8191") + line(B, "master", "-", "8192-16383") + line(C, "master", "-", "");
+
+    private static NodeAnswer owner(String state) {
+        return answer(0, 0, info(0, 1, ""), FROM_A, state(state, 16384));
+    }
+
+    /** What the node without slots answers, in whose table the others stand like this. */
+    private static NodeAnswer standby(String state, String others) {
+        int assigned = NodeTable.parse(others).covered().size();
+        return answer(2, 0, info(0, 1, ""), others + line(C, "myself,master", "-", ""), state(state, assigned));
+    }
+
+    private static Sample.ClusterHealth health(Observation seen) {
+        return seen.sample().health();
+    }
+
+    @Test
+    void aStandbyThatWaitsAfterJoiningDoesNotSpeakForTheCluster() {
+        assertThat(health(observe(owner("ok"), standby("fail", WHOLE))).state()).isEqualTo(State.OK);
+    }
+
+    @Test
+    void aStandbyThatMissesAnOwnerDoes() {
+        String cutOff = line(A, "master,fail?", "-", "0-8191") + line(B, "master", "-", "8192-16383");
+
+        assertThat(health(observe(owner("ok"), standby("fail", cutOff))).state())
+                .isEqualTo(State.FAIL);
+    }
+
+    @Test
+    void aStandbyIsNeverAReasonToTakeAFailureLightly() {
+        assertThat(health(observe(owner("fail"), standby("fail", WHOLE))).state())
+                .isEqualTo(State.FAIL);
+        assertThat(health(observe(owner("fail"), standby("ok", WHOLE))).state()).isEqualTo(State.FAIL);
+        assertThat(health(observe(standby("fail", WHOLE))).state())
+                .as("no owner answers")
+                .isEqualTo(State.FAIL);
+    }
+
+    @Test
+    void aStandbyThatJoinedSinceTheLastTickMayStillLearnWhoOwnsWhat() {
+        String learning = line(A, "master", "-", "0-8191") + line(B, "handshake", "-", "");
+        NodeAnswer alone = standby("fail", "");
+        NodeAnswer joined = standby("fail", learning);
+
+        Observation before = observe(owner("ok"), alone);
+        Observation first = before.next(AT, List.of(owner("ok"), joined), Supplement.NONE);
+        Observation second = first.next(AT, List.of(owner("ok"), joined), Supplement.NONE);
+
+        assertThat(health(first)).isEqualTo(health(before));
+        assertThat(health(first).nodesAgree()).isTrue();
+        assertThat(health(second).state()).as("a tick later it should know").isEqualTo(State.FAIL);
+        assertThat(health(second).slotsAssigned()).isEqualTo(8192);
+    }
+
+    @Test
+    void anOwnerThatJustStartedIsAFailureSinceItServesNothingYet() {
+        String table = line(A, "master", "-", "0-8191") + line(B, "myself,master", "-", "8192-16383");
+
+        assertThat(health(observe(owner("ok"), answer(1, 0, info(0, 1, ""), table, state("fail", 16384))))
+                        .state())
+                .isEqualTo(State.FAIL);
     }
 
     @Test
