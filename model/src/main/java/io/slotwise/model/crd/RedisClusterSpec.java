@@ -104,6 +104,22 @@ import org.jspecify.annotations.Nullable;
                 + " 'allkeys-random', 'volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl']",
         message = "maxmemoryPolicy must be noeviction, or allkeys- or volatile- with lru, lfu or random, or"
                 + " volatile-ttl")
+@ValidationRule(
+        value = OwnSettings.IF_SET + OwnSettings.FILES + OwnSettings.NONE,
+        message = OwnSettings.LEAVE_OUT + OwnSettings.FILES + ": the cluster stands on them")
+@ValidationRule(
+        value = OwnSettings.IF_SET + OwnSettings.ADDRESSES + OwnSettings.NONE,
+        message =
+                OwnSettings.LEAVE_OUT + OwnSettings.ADDRESSES + ": pods have the addresses that Kubernetes gives them")
+@ValidationRule(
+        value = OwnSettings.IF_SET + OwnSettings.REPLICATION + OwnSettings.NONE,
+        message = OwnSettings.LEAVE_OUT + OwnSettings.REPLICATION + ": replicasPerMaster says how many there are")
+@ValidationRule(
+        value = OwnSettings.IF_SET + OwnSettings.LOGIN + OwnSettings.NONE,
+        message = OwnSettings.LEAVE_OUT + OwnSettings.LOGIN + ": passwords and users are said in auth")
+@ValidationRule(
+        value = OwnSettings.IF_SET + OwnSettings.TLS + OwnSettings.NONE,
+        message = OwnSettings.LEAVE_OUT + OwnSettings.TLS + ": certificates are said in tls")
 public record RedisClusterSpec(
         @Required
         @Min(1)

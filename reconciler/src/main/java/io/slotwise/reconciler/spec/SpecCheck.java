@@ -1,51 +1,18 @@
 package io.slotwise.reconciler.spec;
 
+import io.slotwise.model.crd.OwnSettings;
 import io.slotwise.model.crd.PodSettings;
 import io.slotwise.model.crd.RedisClusterSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules of the CRD once more, and those that it cannot state, each as a sentence that says what to change. */
 final class SpecCheck {
-    /** What the cluster itself stands on. */
-    private static final Set<String> OWNED = Set.of(
-            "aclfile",
-            "bind",
-            "cluster-allow-replica-migration",
-            "cluster-announce-ip",
-            "cluster-announce-port",
-            "cluster-announce-bus-port",
-            "cluster-config-file",
-            "cluster-enabled",
-            "daemonize",
-            "dir",
-            "include",
-            "loadmodule",
-            "masterauth",
-            "masteruser",
-            "port",
-            "primaryauth",
-            "primaryuser",
-            "rename-command",
-            "replicaof",
-            "requirepass",
-            "slaveof",
-            "tls-auth-clients",
-            "tls-ca-cert-file",
-            "tls-cert-file",
-            "tls-cluster",
-            "tls-key-file",
-            "tls-key-file-pass",
-            "tls-port",
-            "tls-replication",
-            "user");
-
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?([kMGTPE]|[KMGTPE]i)?");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -168,7 +135,7 @@ final class SpecCheck {
     private static Optional<String> redisConfig(RedisClusterSpec spec) {
         Stream<Optional<String>> problems = spec.redisConfig().entrySet().stream()
                 .map(setting -> when(
-                                OWNED.contains(setting.getKey()),
+                                OwnSettings.names().contains(setting.getKey()),
                                 "redisConfig sets " + setting.getKey()
                                         + ", which is what the cluster stands on: leave it out")
                         .or(() -> when(

@@ -474,7 +474,7 @@ class TurnTest {
         scene.create(SPEC);
         scene.settle();
         String before = scene.statefulSet().getMetadata().getResourceVersion();
-        scene.patch("{\"spec\":{\"redisConfig\":{\"port\":\"7\"},\"masters\":4}}");
+        scene.patch("{\"spec\":{\"redisConfig\":{\"hz\":\"20\\nport 7\"},\"masters\":4}}");
         scene.tick();
 
         assertThat(condition("Stalled")).isEqualTo("True SPEC_REFUSED");

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.slotwise.embedded.kube.Kubectl.Outcome;
+import io.slotwise.model.crd.OwnSettings;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.ScalingSpec;
 import java.nio.file.Path;
@@ -120,6 +121,20 @@ class RedisClusterTest {
                         .create())
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void settingsThatTheClusterStandsOnAreRefusedWithWhereTheyAreSaidInstead() {
+        assertThat(OwnSettings.names())
+                .hasSize(30)
+                .allSatisfy(name -> assertThatThrownBy(() -> client.resource(
+                                        manifest("masters: 3\nredisConfig: {hz: '20', " + name + ": 'x'}"))
+                                .create())
+                        .isInstanceOf(KubernetesClientException.class)
+                        .hasMessageContaining("redisConfig must leave out")
+                        .hasMessageContaining("'" + name + "'"));
+        client.resource(manifest("masters: 3\nredisConfig: {hz: '20', tls-protocols: TLSv1.3}"))
+                .create();
     }
 
     @Test
