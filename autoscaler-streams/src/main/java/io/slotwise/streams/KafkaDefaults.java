@@ -16,10 +16,13 @@ final class KafkaDefaults {
         return Map.ofEntries(
                 Map.entry("application.id", APPLICATION_ID),
                 Map.entry("processing.guarantee", "exactly_once_v2"),
-                // An intent is readable when its transaction is committed, and asks for that itself; decisions wait so
-                // long.
+                // An intent is readable when its transaction is committed, and asks for that itself;
+                // decisions wait so long.
                 Map.entry("commit.interval.ms", "100"),
                 Map.entry("producer.linger.ms", "5"),
+                // A transaction soon after another has to wait until the broker is done with that one, a matter of
+                // milliseconds; the pause doubles from try to try.
+                Map.entry("producer.retry.backoff.ms", "5"),
                 Map.entry("num.stream.threads", "1"),
                 // A restarted instance takes its partitions back at once, and a dead one is noticed in seconds.
                 Map.entry("main.consumer.session.timeout.ms", "6000"),

@@ -22,6 +22,7 @@ class StreamsPropertiesTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("commit.interval.ms", "100")
                 .containsEntry("producer.linger.ms", "5")
+                .containsEntry("producer.retry.backoff.ms", "5")
                 .containsEntry("num.stream.threads", "1")
                 .containsEntry("main.consumer.session.timeout.ms", "6000")
                 .containsEntry("main.consumer.heartbeat.interval.ms", "1500")
