@@ -38,6 +38,11 @@ public record Observed(
         jobs = List.copyOf(jobs);
     }
 
+    /** The same, and why nothing may be done. */
+    public Observed blocked(String sentence) {
+        return new Observed(Optional.of(sentence), drift, surplus, size, pods, jobs, sample, unwellSince, memory, now);
+    }
+
     /** The pods that a cluster of so many pods consists of. */
     Stream<PodState> first(int count) {
         return pods.stream().filter(pod -> pod.ordinal() < count);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetOrdinals;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
@@ -38,6 +39,14 @@ record Foreign(Look look, Adoption adoption) {
         return Stream.<Optional<String>>of(rival(), statefulSet(), service(), pods(), port())
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** What to do about an object that cannot be made since the name is taken; empty when that was not the conflict. */
+    static Optional<String> taken(KubernetesClientException conflict) {
+        return Optional.ofNullable(conflict.getStatus())
+                .filter(answer -> "AlreadyExists".equals(answer.getReason()))
+                .map(answer -> answer.getMessage()
+                        + " and was made by somebody else: give this object another name, or take that one away");
     }
 
     private Optional<String> rival() {

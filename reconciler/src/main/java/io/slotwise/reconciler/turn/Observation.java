@@ -135,6 +135,16 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 now);
     }
 
+    /** The same, where that may stand in the way of all else. */
+    Observation blocked(Optional<String> obstacle) {
+        return new Observation(
+                look,
+                settings,
+                blueprint,
+                configuration,
+                obstacle.map(observed::blocked).orElse(observed));
+    }
+
     /** Somebody else's StatefulSet is not made ours because it has the name that ours would have. */
     private static Optional<String> taken(Look look) {
         String name = look.cluster().getMetadata().getName();

@@ -108,7 +108,9 @@ public final class Turn {
         Instant deadline = clock.instant().plus(limit);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
-                Optional<Duration> rest = source.at(key).map(this::advance).orElseGet(() -> Optional.of(gone(key)));
+                Optional<Duration> rest = source.at(key)
+                        .map(look -> advance(look, Optional.empty()))
+                        .orElseGet(() -> Optional.of(gone(key)));
                 if (rest.isPresent()) {
                     return rest.get();
                 }
@@ -118,13 +120,23 @@ public final class Turn {
                 }
             } catch (KubernetesClientException e) {
                 conflicts++;
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || conflicts > MOST_CONFLICTS) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                     throw e;
+                }
+                if (conflicts > MOST_CONFLICTS) {
+                    return blocked(key, e);
                 }
             }
         }
         watch.outOfTime(key);
         return SOON;
+    }
+
+    /** What a look never shows and the server has nevertheless, looked for again and again, is not the cluster's. */
+    private Duration blocked(ClusterKey key, KubernetesClientException conflict) {
+        return Foreign.taken(conflict)
+                .flatMap(sentence -> source.at(key).flatMap(look -> advance(look, Optional.of(sentence))))
+                .orElseThrow(() -> conflict);
     }
 
     /** Tells the other parts when a cluster that they know of is no more. */
@@ -143,8 +155,12 @@ public final class Turn {
         return GONE_RECHECK;
     }
 
-    /** One step; empty when there may be another one. */
-    private Optional<Duration> advance(Look look) {
+    /**
+     * One step; empty when there may be another one.
+     *
+     * @param obstacle why nothing may be done but to say so
+     */
+    private Optional<Duration> advance(Look look, Optional<String> obstacle) {
         RedisCluster cluster = look.cluster();
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
             return Optional.of(GONE_RECHECK);
@@ -169,7 +185,7 @@ public final class Turn {
         }
         credentials.share(look, settings, known);
         Optional<Sample> sample = knowledge.sample(settings.cluster());
-        return step(Observation.of(look, settings, known, jobs, sample, now));
+        return step(Observation.of(look, settings, known, jobs, sample, now).blocked(obstacle));
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {

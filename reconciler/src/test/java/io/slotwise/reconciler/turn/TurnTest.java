@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -483,6 +485,39 @@ class TurnTest {
         assertThat(scene.statefulSet().getMetadata().getResourceVersion()).isEqualTo(before);
         scene.patch("{\"spec\":{\"redisConfig\":null,\"masters\":3}}");
         scene.settle();
+    }
+
+    @Test
+    void aServiceOfSomebodyElseWithTheClustersNameIsLeftAsItIsAndNamed() {
+        String name = scene.key().name();
+        Service theirs = scene.client()
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToSelector("app", "shop")
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        scene.create(SPEC);
+        scene.tick();
+
+        assertThat(condition("Stalled")).isEqualTo("True NOT_ADOPTED");
+        assertThat(scene.status().condition("Stalled").orElseThrow().getMessage())
+                .contains(
+                        "\"" + name + "\" already exists and was made by somebody else: give this object another name");
+        assertThat(events(Reason.NOT_ADOPTED)).hasSize(1);
+        assertThat(scene.client().resource(theirs).get()).isEqualTo(theirs);
+
+        scene.tick();
+        assertThat(events(Reason.NOT_ADOPTED)).as("told once").hasSize(1);
+        scene.client().resource(theirs).delete();
+        scene.settle();
+        assertThat(condition("Stalled")).isEqualTo("False SETTLED");
     }
 
     @Test
