@@ -1,5 +1,7 @@
 package io.slotwise.reconciler;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The running reconciler. */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    static final String FIELD_MANAGER = "slotwise-reconciler";
     private static final int FORGETTING_TRIES = 5;
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
@@ -67,7 +70,7 @@ public final class Reconciler implements AutoCloseable {
     static Reconciler start(ReconcilerConfig config, PrometheusRegistry registry, UnaryOperator<Write.Port> faults) {
         ReconcilerMetrics metrics = new ReconcilerMetrics(registry);
         KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config.kubernetes())
+                .withConfig(named(config.kubernetes()))
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("count", metrics.requests()))
                 .build();
         TopicKnowledge knowledge = new TopicKnowledge();
@@ -109,6 +112,11 @@ public final class Reconciler implements AutoCloseable {
             throw e;
         }
         return reconciler;
+    }
+
+    /** The API server takes the manager of fields, and who it was in its audit log, from the name before the stroke. */
+    static Config named(Config kubernetes) {
+        return new ConfigBuilder(kubernetes).withUserAgent(FIELD_MANAGER + "/1").build();
     }
 
     /** Works at once, or as soon as the Lease is held. */

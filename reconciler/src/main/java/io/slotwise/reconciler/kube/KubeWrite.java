@@ -19,6 +19,7 @@ import io.slotwise.reconciler.objects.Difference;
 import io.slotwise.reconciler.objects.Names;
 import java.net.HttpURLConnection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A change of an object in Kubernetes. Those that depend on what was seen carry its resource version or identity, and
@@ -28,6 +29,12 @@ public sealed interface KubeWrite extends Write {
     PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     void on(KubernetesClient client);
+
+    /** Makes the object, or the one that is there what it should be. */
+    static KubeWrite made(HasMetadata wanted, Optional<HasMetadata> present) {
+        return present.<KubeWrite>map(object -> new Correct(object.getMetadata(), wanted))
+                .orElseGet(() -> new Create(wanted));
+    }
 
     /** Make an object that is not there. */
     record Create(HasMetadata object) implements KubeWrite {
@@ -43,11 +50,11 @@ public sealed interface KubeWrite extends Write {
         }
     }
 
-    /** Make an object what it should be. */
-    record Correct(HasMetadata object) implements KubeWrite {
+    /** Make the very object that was seen what it should be. */
+    record Correct(ObjectMeta seen, HasMetadata object) implements KubeWrite {
         @Override
         public void on(KubernetesClient client) {
-            client.resource(object).patch(MERGE, Difference.patch(object));
+            client.resource(object).patch(MERGE, Difference.patch(object, seen.getResourceVersion()));
         }
 
         /** Says nothing of what is in it. */

@@ -34,9 +34,11 @@ public final class Difference {
         return !contains(json(present), all);
     }
 
-    /** The wanted object as a merge patch of one that is there. */
-    public static String patch(HasMetadata wanted) {
-        return SERIALIZATION.asJson(changeable(wanted));
+    /** The wanted object as a merge patch of that version of the one that is there. */
+    public static String patch(HasMetadata wanted, String version) {
+        ObjectNode patch = changeable(wanted);
+        patch.withObject("/metadata").put("resourceVersion", version);
+        return SERIALIZATION.asJson(patch);
     }
 
     private static ObjectNode changeable(HasMetadata wanted) {

@@ -29,8 +29,7 @@ record Credentials(Write.Port port, Optional<CollectorSecret> collectors) {
                 .filter(users -> look.like(users)
                         .filter(present -> !Difference.between(users, present))
                         .isEmpty())
-                .map(users ->
-                        look.like(users).isPresent() ? new KubeWrite.Correct(users) : new KubeWrite.Create(users));
+                .map(users -> KubeWrite.made(users, look.like(users)));
         write.ifPresent(port::perform);
         return write.isPresent() ? Users.WRITTEN : Users.AS_THEY_WERE;
     }

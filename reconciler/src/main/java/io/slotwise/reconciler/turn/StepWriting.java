@@ -20,7 +20,7 @@ final class StepWriting {
         Look look = observation.look();
         if (step instanceof Step.Apply apply) {
             HasMetadata wanted = observation.blueprintOf(apply.object());
-            return look.like(wanted).isPresent() ? new KubeWrite.Correct(wanted) : new KubeWrite.Create(wanted);
+            return KubeWrite.made(wanted, look.like(wanted));
         }
         if (step instanceof Step.Remove remove) {
             return new KubeWrite.Remove(look.objects().stream()

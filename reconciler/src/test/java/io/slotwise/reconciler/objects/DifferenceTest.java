@@ -67,7 +67,7 @@ class DifferenceTest {
     void theSizeOfAStatefulSetIsLeftAlone() {
         StatefulSet wanted = set(8);
         assertThat(Difference.between(wanted, set(10))).isFalse();
-        assertThat(Difference.patch(wanted)).doesNotContain("replicas");
+        assertThat(Difference.patch(wanted, "7")).doesNotContain("replicas").contains("\"resourceVersion\":\"7\"");
     }
 
     private static StatefulSet set(int replicas) {
