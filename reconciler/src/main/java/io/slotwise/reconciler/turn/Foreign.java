@@ -41,10 +41,15 @@ record Foreign(Look look, Adoption adoption) {
                 .findFirst();
     }
 
-    /** What to do about an object that cannot be made since the name is taken; empty when that was not the conflict. */
+    /**
+     * What to do about an object that cannot be made since the name is taken; empty when that was not the conflict. A Job
+     * of ours may still be on its way out.
+     */
     static Optional<String> taken(KubernetesClientException conflict) {
         return Optional.ofNullable(conflict.getStatus())
-                .filter(answer -> "AlreadyExists".equals(answer.getReason()))
+                .filter(answer -> "AlreadyExists".equals(answer.getReason())
+                        && answer.getDetails() != null
+                        && !"jobs".equals(answer.getDetails().getKind()))
                 .map(answer -> answer.getMessage()
                         + " and was made by somebody else: give this object another name, or take that one away");
     }
