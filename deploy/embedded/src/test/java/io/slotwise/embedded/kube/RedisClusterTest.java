@@ -162,5 +162,15 @@ class RedisClusterTest {
         Outcome outcome = kubectl.run("get", "rediscluster");
         assertThat(outcome.output().lines().findFirst())
                 .hasValueSatisfying(heading -> assertThat(heading).matches("NAME +MASTERS +CURRENT +RESHARDING +AGE"));
+
+        assertThat(kubectl.run("scale", "rediscluster", "cache", "--replicas", "5")
+                        .output())
+                .contains("scaled");
+        assertThat(kubectl.run("get", "rediscluster", "cache", "-o", "jsonpath={.spec.masters}")
+                        .output())
+                .isEqualTo("5");
+        assertThat(kubectl.run("scale", "rediscluster", "cache", "--replicas", "2")
+                        .output())
+                .contains("masters must be at least minMasters");
     }
 }

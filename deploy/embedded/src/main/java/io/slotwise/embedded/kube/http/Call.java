@@ -90,7 +90,9 @@ record Call(
      */
     JsonNode tree() {
         if (contentType.contains("protobuf")) {
-            throw Refusal.unsupportedMediaType("the embedded API reads JSON and YAML, not protobuf");
+            throw Refusal.unsupportedMediaType(
+                    "the embedded API reads JSON and YAML, not protobuf; add: --dry-run=client -o yaml |"
+                            + " kubectl apply -f -");
         }
         try {
             return body.isEmpty() ? Nodes.object() : contentType.contains("yaml") ? Nodes.yaml(body) : Nodes.json(body);
