@@ -1,6 +1,7 @@
 package io.slotwise.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people and accidents do to clusters, with Redis, jobs and Kafka as they are. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -119,10 +122,30 @@ class ClusterLifeTest {
         site.awaitStatus("seeded", "well again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            masters: 2 | masters must be at least minMasters: raise masters or lower minMasters
+            masters: 4, maxMasters: 3 | masters must be at most maxMasters: lower masters or raise maxMasters
+            masters: 3, minMasters: 2 | spec.minMasters
+            masters: 3, cpuThresholdLow: 70 | cpuThreshold must exceed cpuThresholdLow
+            masters: 3, metricsQueryInterval: 1 | spec.metricsQueryInterval
+            masters: 3, redisConfig: {port: "7"} | redisConfig must leave out
+            """)
+    void limitsThatAreNotKeptAreRefusedOnApply(String fields, String sentence) {
+        assertThatThrownBy(() -> site.create("""
+                        apiVersion: cache.example.com/v1
+                        kind: RedisCluster
+                        metadata: {name: refused}
+                        spec: {autoScaleEnabled: true, cpuThreshold: 70, %s}
+                        """.formatted(fields))).hasMessageContaining(sentence);
+    }
+
     @Test
     void aClusterThatIsDeletedAndCreatedAgainHasItsData() {
         site.form("kept", "storage: {size: 1Gi}");
         ClusterKey key = site.key("kept");
+        assertThatThrownBy(() -> site.patch("kept", "{\"masters\":2}"))
+                .hasMessageContaining("masters must be at least minMasters");
         with(key, redis -> {
             for (int i = 0; i < 200; i++) {
                 redis.sync().set("key" + i, "value" + i);

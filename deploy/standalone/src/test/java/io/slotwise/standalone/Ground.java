@@ -36,9 +36,7 @@ final class Ground implements AutoCloseable {
     private final Path kubeconfig;
     private final String namespace;
 
-    private Ground(Path folder) {
-        Optional<Path> outside =
-                property("e2e.kubeconfig").map(file -> Path.of(file).toAbsolutePath());
+    private Ground(Path folder, Optional<Path> outside) {
         kubeconfig = outside.orElseGet(() -> folder.resolve("kubeconfig"));
         client = outside.map(this::connect).orElseGet(() -> embed(folder));
         define();
@@ -61,7 +59,14 @@ final class Ground implements AutoCloseable {
      * @param folder for what an embedded one keeps
      */
     static Ground find(Path folder) {
-        return new Ground(folder);
+        return property("e2e.kubeconfig")
+                .map(file -> outside(folder, Path.of(file).toAbsolutePath()))
+                .orElseGet(() -> new Ground(folder, Optional.empty()));
+    }
+
+    /** The one that this file leads to. */
+    static Ground outside(Path folder, Path file) {
+        return new Ground(folder, Optional.of(file));
     }
 
     private KubernetesClient connect(Path file) {
@@ -129,7 +134,8 @@ final class Ground implements AutoCloseable {
         return property("e2e.images").map(Ground::jobImage).orElse(ReconcilerConfig.DEFAULT_JOB_IMAGE);
     }
 
-    private static String jobImage(String images) {
+    /** The job runner among images that are named together. */
+    static String jobImage(String images) {
         int colon = images.lastIndexOf(':');
         if (colon < 0 || colon < images.lastIndexOf('/')) {
             throw new IllegalArgumentException("-De2e.images must be PREFIX:TAG, such as"
