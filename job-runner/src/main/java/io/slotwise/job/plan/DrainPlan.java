@@ -47,6 +47,7 @@ final class DrainPlan {
                 plan::moveToStandby,
                 () -> Arrangement.step(view, plan.staying, goal.replicas(), goal.empty()),
                 () -> Arrangement.inSync(plan.staying),
+                plan::lastCopy,
                 plan::linger,
                 plan::forget,
                 plan::reset,
@@ -143,6 +144,15 @@ final class DrainPlan {
         return MovePlan.objection(view, moves)
                 .orElseGet(() -> new Step.MoveSlots(
                         moves, view.masters().map(LiveNode::ref).toList(), Step.Cause.PLANNED));
+    }
+
+    /** What a leaving replica has of a master that is gone may exist nowhere else, and goes with its reset. */
+    private Optional<Step> lastCopy() {
+        return leaving.stream()
+                .filter(node -> node.self().isReplica() && node.facts().keys() > 0)
+                .filter(node -> node.self().masterId().flatMap(view::byId).isEmpty())
+                .findFirst()
+                .map(node -> new Step.Wait(StrayReplicas.lastCopy(node), Step.Limit.PATIENCE));
     }
 
     private Optional<Step> linger() {

@@ -30,7 +30,7 @@ final class Membership {
                 .findFirst()
                 .map(node -> new Step.Wait(
                         node.pod() + " does not belong to the cluster of "
-                                + view.seed().pod() + "; run bootstrap first",
+                                + view.seed().pod() + "; run bootstrap first, or say CLUSTER MEET to it",
                         Step.Limit.PATIENCE));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -149,7 +150,8 @@ final class OpenSlots {
             settle(owner, slot);
             return;
         }
-        Optional<LiveNode> target = destination(slot, owner).or(() -> fullest(slot, importers));
+        Optional<LiveNode> target =
+                destination(slot, owner).or(() -> successor(slot, owner)).or(() -> fullest(slot, importers));
         if (target.isEmpty()) {
             closeOrObject(slot, owner);
             return;
@@ -177,6 +179,31 @@ final class OpenSlots {
                 .filter(master -> !master.equals(owner));
     }
 
+    /**
+     * Who took over from the node that the slot was going to, when that is gone for good: the one master besides the owner
+     * that holds keys of it. It does not know that it imports, and nobody else knows whose place it took.
+     */
+    private Optional<LiveNode> successor(int slot, LiveNode owner) {
+        String goingTo = owner.self().migrating().get(slot);
+        if (goingTo == null || goingTo.equals(owner.id())) {
+            return Optional.empty();
+        }
+        if (view.keys().isEmpty()) {
+            object(new Step.Measure());
+            return Optional.empty();
+        }
+        List<LiveNode> holders = view.masters()
+                .filter(node -> !node.equals(owner) && keys().at(node.id(), slot) > 0)
+                .toList();
+        if (holders.size() > 1) {
+            object(new Step.Refuse("slot " + slot + " was on its way from " + owner.pod() + " to node " + goingTo
+                    + ", which cannot be reached, and "
+                    + holders.stream().map(LiveNode::pod).collect(Collectors.joining(" and "))
+                    + " hold keys of it; say which copy counts, and empty the slot at the others by hand"));
+        }
+        return holders.stream().findFirst();
+    }
+
     private Optional<LiveNode> fullest(int slot, List<LiveNode> importers) {
         if (importers.size() > 1 && view.keys().isEmpty()) {
             object(new Step.Measure());
@@ -197,11 +224,24 @@ final class OpenSlots {
         if (known && view.byId(goingTo).isEmpty()) {
             object(new Step.Wait(
                     "slot " + slot + " was on its way from " + owner.pod() + " to node " + goingTo
-                            + ", which cannot be reached and may hold some of its keys; bring it back",
+                            + ", which cannot be reached and may hold some of its keys; bring it back, or, if it is gone"
+                            + " for good, say " + withoutIt(goingTo, slot, owner),
                     Step.Limit.PATIENCE));
         } else {
             settle(owner, slot);
         }
+    }
+
+    /** A replica does not take over by itself from a master that owns no slots. */
+    private String withoutIt(String goingTo, int slot, LiveNode owner) {
+        List<String> replicas = view.live().stream()
+                .filter(node -> node.self().masterId().equals(Optional.of(goingTo)))
+                .map(LiveNode::pod)
+                .toList();
+        return replicas.isEmpty()
+                ? "CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod() + "; what only that node held is lost then"
+                : "CLUSTER FAILOVER TAKEOVER to its replica (" + String.join(", ", replicas)
+                        + "), which has what was replicated, and run this again";
     }
 
     private void settleIfEmpty(int slot, LiveNode importer, LiveNode owner) {
@@ -215,7 +255,9 @@ final class OpenSlots {
         } else {
             object(new Step.Refuse("slot " + slot + " of " + owner.pod() + " is on its way to another node, but "
                     + importer.pod() + " imports it too and holds " + keys
-                    + " of its keys; say which copy counts, and close the slot there by hand"));
+                    + " of its keys; see them with CLUSTER GETKEYSINSLOT " + slot + " " + keys
+                    + " there, delete by ASKING"
+                    + " and DEL what does not count, and say CLUSTER SETSLOT " + slot + " STABLE there"));
         }
     }
 

@@ -20,13 +20,22 @@ final class Strangers {
                 .map(entries -> new Step.Wait(sentence(entries), Step.Limit.PATIENCE));
     }
 
-    /** Strikes out strangers that everybody holds for dead and that own nothing, when none of {@code members} follows them. */
+    /**
+     * Strikes out strangers that everybody holds for dead and that own nothing, when none of {@code members} follows them. One
+     * that a slot is on its way to or from stays until {@link OpenSlots} has dealt with it: a node that forgets it forgets too
+     * that the slot is open, and what has moved would not be looked for any more.
+     */
     static Optional<Step> strike(ClusterView view, List<LiveNode> members) {
         Set<String> dead = strangers(view, members).values().stream()
                 .filter(entries -> areDead(entries) && !ownSlots(entries))
                 .map(entries -> entries.get(0).id())
+                .filter(id -> view.masters().noneMatch(node -> opensTo(node.self(), id)))
                 .collect(Collectors.toSet());
         return Orphans.step(dead, members).or(() -> Forgetting.step(dead, members));
+    }
+
+    private static boolean opensTo(NodeEntry node, String id) {
+        return node.migrating().containsValue(id) || node.importing().containsValue(id);
     }
 
     /** What each member's table says of each stranger, by the stranger's id. */

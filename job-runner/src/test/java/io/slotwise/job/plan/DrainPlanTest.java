@@ -81,6 +81,25 @@ class DrainPlanTest {
     }
 
     @Test
+    void aReplicaThatHoldsTheLastCopyOfAVanishedMasterIsNotReset() {
+        List<NodeEntry> nodes = new ArrayList<>(five().subList(0, 3));
+        nodes.set(2, Views.master("c", five().get(2).slots().plus(five().get(3).slots())));
+        nodes.addAll(List.of(Views.master("s", SlotSet.EMPTY), Views.replica("o2", "old")));
+        List<LiveNode> live = Views.view(nodes, FACTS).live().stream()
+                .map(node -> node.pod().equals("o2")
+                        ? new LiveNode(node.ref(), node.self(), node.table(), Views.facts(7, 1_000_000, 0))
+                        : node)
+                .toList();
+        Step step = new Goal.Drain(3, 0, Optional.empty(), Set.of("o2"))
+                .next(new ClusterView(live, List.of()).with(SlotKeys.NONE));
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Wait.class,
+                        wait -> assertThat(wait.reason())
+                                .contains("o2 follows a master that is gone and holds", "may be the last copy"));
+    }
+
+    @Test
     void fewerNodesThanNeededAreRefusedWithNumbers() {
         Step step = next(five(), new Goal.Drain(4, 1, Optional.empty(), Set.of("s")));
         assertThat(step)
@@ -98,7 +117,7 @@ class DrainPlanTest {
         ClusterView all = Views.view(nodes, FACTS);
         ClusterView view = new ClusterView(
                 all.live().subList(0, 5), List.of(new SilentNode("x", "x", 6379, "Connection refused")));
-        Step step = new Goal.Drain(3, 0, Optional.of("b"), Set.of("x")).next(view);
+        Step step = new Goal.Drain(3, 0, Optional.of("b"), Set.of("x")).next(view.with(SlotKeys.NONE));
         assertThat(step).isInstanceOfSatisfying(Step.Wait.class, wait -> {
             assertThat(wait.reason()).contains("slot 7 was on its way from a", "may hold some of its keys");
             assertThat(wait.limit()).isEqualTo(Step.Limit.PATIENCE);
