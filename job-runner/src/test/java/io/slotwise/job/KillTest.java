@@ -3,6 +3,8 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.plan.Goal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,7 @@ class KillTest {
             assertThat(slots.getAsInt()).isBetween(1, 4095);
         }
         try (RunnerProcess second = RunnerProcess.start(directory, words)) {
+            await(second, () -> isAtWork(second)); // a server finishes by itself what the first has asked it to
             int before = slots.getAsInt();
             await(second, () -> Math.abs(slots.getAsInt() - before) > 100);
             second.terminate();
@@ -87,6 +90,14 @@ class KillTest {
         try (RunnerProcess third = RunnerProcess.start(directory, words)) {
             assertThat(third.exitCode()).describedAs(third.err()).isZero();
             assertThat(third.out()).containsOnlyOnce("job succeeded");
+        }
+    }
+
+    private static boolean isAtWork(RunnerProcess runner) {
+        try {
+            return runner.out().contains("Job step");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
