@@ -1,9 +1,13 @@
 package io.slotwise.job;
 
 import io.slotwise.job.plan.Check;
+import io.slotwise.job.plan.ClusterView;
+import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.model.json.Json;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +39,27 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Check check = Check.of(nodes.view(), Discovery.settings(nodes.view(), nodes.access()));
+        ClusterView view = nodes.view();
+        Check check = Check.of(
+                strays().map(SlotKeys.NONE::with).map(view::with).orElse(view),
+                Discovery.settings(view, nodes.access()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(format() == Format.JSON ? Json.text(check) : check.text());
         out.flush();
         return check.problems().isEmpty() ? 0 : 1;
+    }
+
+    /** Found twice, since a job may be moving slots just now. */
+    private Optional<StrayKeys> strays() {
+        Optional<StrayKeys> found = strays(nodes.view());
+        return found.filter(it -> !it.equals(StrayKeys.NONE))
+                .flatMap(first -> strays(Discovery.read(nodes.addresses(), nodes.access()))
+                        .map(first::stillIn))
+                .or(() -> found);
+    }
+
+    private Optional<StrayKeys> strays(ClusterView view) {
+        return Discovery.count(view, nodes.access()).map(SlotKeys::strays);
     }
 
     private Format format() {

@@ -39,6 +39,7 @@ class JobSequenceProperties {
         KILL,
         FAILOVER,
         TWO_FAILOVERS,
+        KILL_AND_FAILOVER,
         PAUSE,
         CANCEL,
         ROLL_BACK
@@ -121,6 +122,7 @@ class JobSequenceProperties {
             case NONE -> {}
             case KILL -> throw new ModelCluster.Killed();
             case FAILOVER, TWO_FAILOVERS -> cluster.failSomeMaster();
+            case KILL_AND_FAILOVER -> cluster.happen(ModelCluster.Event.KILL_AND_FAILOVER_OF_DESTINATION);
             case PAUSE -> stop.obey(Order.PAUSE);
             case CANCEL -> stop.obey(Order.ROLL_FORWARD);
             case ROLL_BACK -> stop.obey(Order.ROLL_BACK);

@@ -10,6 +10,7 @@ import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.Step;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
@@ -36,7 +37,9 @@ final class ModelCluster implements Cluster {
         KILL,
         FAILOVER,
         /** Of the node that slots are on their way to. */
-        FAILOVER_OF_DESTINATION
+        FAILOVER_OF_DESTINATION,
+        /** Both at one moment: the next run knows nothing of what this one had begun. */
+        KILL_AND_FAILOVER_OF_DESTINATION
     }
 
     final List<ModelNode> nodes = new ArrayList<>();
@@ -46,7 +49,6 @@ final class ModelCluster implements Cluster {
     private int ids;
     private int commands;
     private boolean disturbed;
-    private Optional<Integer> cutOff = Optional.empty();
     private Optional<ModelNode> destination = Optional.empty();
     private final ModelMove move;
     private Runnable everyCommand = () -> {};
@@ -95,14 +97,19 @@ final class ModelCluster implements Cluster {
         commands++;
         everyCommand.run();
         if (commandsLeft-- == 0) {
-            if (event == Event.KILL) {
-                cutOff = Optional.empty();
-                throw new Killed();
-            }
-            if (event == Event.FAILOVER) {
-                failSomeMaster();
-            } else {
+            happen(event);
+        }
+    }
+
+    void happen(Event what) {
+        switch (what) {
+            case KILL -> throw new Killed();
+            case FAILOVER -> failSomeMaster();
+            case FAILOVER_OF_DESTINATION -> failOneOf(destination.stream().toList());
+            case KILL_AND_FAILOVER_OF_DESTINATION -> {
                 failOneOf(destination.stream().toList());
+                disturbed = false;
+                throw new Killed();
             }
         }
     }
@@ -129,8 +136,10 @@ final class ModelCluster implements Cluster {
         replica.slots.or(old.slots);
         replica.keys.putAll(old.keys);
         replica.copies.putAll(old.copies);
+        replica.arrived.addAll(old.arrived);
         replica.epoch = ++epoch;
         old.copies.clear();
+        old.arrived.clear();
         old.slots.clear();
         old.keys.clear();
         old.closeSlots();
@@ -205,7 +214,9 @@ final class ModelCluster implements Cluster {
     public Optional<SlotKeys> count(ClusterView view) {
         Map<String, Map<Integer, Integer>> counts = new HashMap<>();
         nodes.stream().filter(ModelNode::isMaster).forEach(node -> counts.put(node.id, node.counted()));
-        return Optional.of(new SlotKeys(counts));
+        Map<String, SlotSet> copies = new HashMap<>();
+        nodes.stream().filter(ModelNode::isMaster).forEach(node -> copies.put(node.id, node.strayCopies()));
+        return Optional.of(new SlotKeys(counts, new StrayKeys(copies, Map.of())));
     }
 
     @Override
@@ -252,6 +263,16 @@ final class ModelCluster implements Cluster {
     }
 
     @Override
+    public Applied reopen(NodeRef importer, NodeRef owner, SlotSet slots) {
+        slots.stream().forEach(slot -> {
+            command();
+            check(byRef(owner).slots.get(slot), owner.pod() + " does not own " + slot);
+            byRef(importer).importing.put(slot, owner.id());
+        });
+        return Applied.OK;
+    }
+
+    @Override
     public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
         slots.stream().forEach(slot -> {
             command();
@@ -267,9 +288,6 @@ final class ModelCluster implements Cluster {
      */
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        if (cutOff.filter(this::openStranded).isPresent()) {
-            return new Applied.Disturbed("stranded copies");
-        }
         for (Move one : moves) {
             if (!watch.goOn()) {
                 return Applied.OK;
@@ -279,27 +297,12 @@ final class ModelCluster implements Cluster {
                 command();
                 if (disturbed) {
                     disturbed = false;
-                    cutOff = Optional.of(one.slot());
                     return new Applied.Disturbed("a failover");
                 }
                 this.move.take(part, byRef(one.from()), byRef(one.to()), one.slot());
             }
         }
         return Applied.OK;
-    }
-
-    /** What a master has copies of that took over from their destination is opened there. */
-    private boolean openStranded(int slot) {
-        List<ModelNode> strangers = nodes.stream()
-                .filter(node -> node.isMaster() && node.copies.containsKey(slot))
-                .filter(node -> !node.slots.get(slot) && !node.importing.containsKey(slot))
-                .toList();
-        for (ModelNode stranger : strangers) {
-            nodes.stream()
-                    .filter(node -> node.isMaster() && node.slots.get(slot))
-                    .forEach(owner -> stranger.importing.put(slot, owner.id));
-        }
-        return !strangers.isEmpty();
     }
 
     @Override

@@ -43,10 +43,15 @@ final class ModelMove {
                 from.migrating.put(slot, to.id);
                 int keys = from.keys.getOrDefault(slot, 0);
                 carry(from, to, slot, copying && !touched ? keys : (keys + 1) / 2);
-                to.copies.remove(slot);
+                if (to.copies.containsKey(slot)) {
+                    to.arrived.add(slot);
+                    to.copies.put(slot, random.nextBoolean() ? ModelNode.LET_GO : from.mark());
+                }
             }
             case 3 -> {
                 carry(from, to, slot, from.keys.getOrDefault(slot, 0));
+                to.copies.remove(slot);
+                to.arrived.remove(slot);
                 to.importing.remove(slot);
                 from.slots.clear(slot);
                 to.slots.set(slot);
@@ -57,11 +62,9 @@ final class ModelMove {
 
     /** Copies that the very source has not let go of are thrown away; others count as keys that had moved. */
     private static void lookAtLeftovers(ModelNode from, ModelNode to, int slot) {
-        String mark = to.copies.remove(slot);
-        if (mark != null) {
-            boolean ours = mark.equals(from.mark()) && !from.migrating.containsKey(slot);
-            ModelCluster.check(
-                    ours || !mark.equals(from.mark()), "copies of a slot that was let go of are marked still");
+        if (from.mark().equals(to.copies.get(slot)) && !from.migrating.containsKey(slot)) {
+            ModelCluster.check(!to.arrived.contains(slot), "copies of a slot that was let go of are thrown away");
+            to.copies.remove(slot);
         }
     }
 

@@ -11,13 +11,19 @@ import java.util.Set;
 
 /** A node of {@link ModelCluster}. */
 final class ModelNode {
+    /** The mark of copies that are the keys now. */
+    static final String LET_GO = "let go";
+
     final String pod;
     final BitSet slots = new BitSet();
     final Map<Integer, String> migrating = new HashMap<>();
     final Map<Integer, String> importing = new HashMap<>();
     final Map<Integer, Integer> keys = new HashMap<>();
-    /** Slots with copies that count for nothing, each with the mark of whom they were copied from. */
+    /** Slots with copies that count for nothing, each with the mark of whom they were copied from; and slots with {@link #LET_GO}. */
     final Map<Integer, String> copies = new HashMap<>();
+
+    /** Slots with copies that are the keys now, whatever their mark says. */
+    final Set<Integer> arrived = new HashSet<>();
 
     final Set<String> known = new HashSet<>();
     String id;
@@ -72,6 +78,13 @@ final class ModelNode {
         Map<Integer, Integer> counted = new HashMap<>(keys);
         copies.keySet().forEach(slot -> counted.merge(slot, 2, Integer::sum));
         return counted;
+    }
+
+    /** Slots that it neither owns nor imports. */
+    SlotSet strayCopies() {
+        return SlotSet.of(copies.keySet().stream()
+                .mapToInt(Integer::intValue)
+                .filter(slot -> !slots.get(slot) && !importing.containsKey(slot)));
     }
 
     long keyCount() {

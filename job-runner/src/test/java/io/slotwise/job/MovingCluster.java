@@ -3,6 +3,7 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
@@ -98,6 +99,9 @@ final class MovingCluster {
                         .mapToInt(node -> node.slots().size())
                         .sum())
                 .isEqualTo(16_384);
+        Awaitility.await() // some servers delete what they have given away only afterwards
+                .atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(nodes.strays()).isEqualTo(StrayKeys.NONE));
         try (Connections connections = new Connections(Credentials.NONE)) {
             for (Address node : nodes.addresses()) {
                 assertThat(connections

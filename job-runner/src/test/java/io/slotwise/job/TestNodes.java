@@ -9,6 +9,7 @@ import io.slotwise.job.plan.Check;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.job.redis.Address;
 import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Access;
@@ -185,6 +186,11 @@ final class TestNodes implements AutoCloseable {
 
     LiveNode node(String pod) {
         return view().byPod(pod).orElseThrow();
+    }
+
+    /** What masters hold of slots that are not theirs. */
+    StrayKeys strays() {
+        return Discovery.count(view(), access).orElseThrow().strays();
     }
 
     Check check() {

@@ -9,7 +9,10 @@ import io.slotwise.job.resp.Command;
  * another one, of which nothing can be concluded.
  */
 record CopyMark(String source) {
-    private static final String LIFETIME_SECONDS = "86400";
+    /** Longer than anybody leaves a move cut off: without its mark a copy passes for a key. */
+    private static final String LIFETIME_SECONDS = "2592000";
+
+    private static final String LET_GO = "let go";
 
     static CopyMark of(ServerInfo source) {
         return new CopyMark(source.node().id() + " " + source.process() + " " + source.epoch());
@@ -21,6 +24,11 @@ record CopyMark(String source) {
 
     Command set(int slot) {
         return Command.of("SET", key(slot), source, "EX", LIFETIME_SECONDS);
+    }
+
+    /** The source has let go of the originals: these are the keys now. */
+    static Command letGo(int slot) {
+        return Command.of("SET", key(slot), LET_GO, "EX", LIFETIME_SECONDS);
     }
 
     static Command get(int slot) {

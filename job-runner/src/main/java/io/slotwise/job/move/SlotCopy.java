@@ -50,6 +50,11 @@ final class SlotCopy {
         this.replicas = new ReplicaWait(route.to());
     }
 
+    /** The marks went with the hand-over: they are not to come back. */
+    void handedOver() {
+        owed.clear();
+    }
+
     /** Copies watched slots and returns those of which the source let go. */
     List<SlotListing> copy(List<SlotListing> slots) throws IOException {
         List<SlotListing> complete = restore(slots);
@@ -128,14 +133,14 @@ final class SlotCopy {
 
     /**
      * Other copies may go, since their source has let go of nothing, and they must before the slot migrates. Of what was
-     * let go the mark is no longer true; it goes with what is sent next, or with the hand-over.
+     * let go the mark says so, with what is sent next: by it they are found also when both ends fail over before the hand-over,
+     * with which it goes.
      */
     private void tidy(List<SlotListing> slots, List<SlotListing> gone) throws IOException {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
-            List<Command> unmark = List.of(Command.of("ASKING"), CopyMark.remove(slot.slot()));
             if (gone.contains(slot)) {
-                owed.addAll(unmark);
+                owed.addAll(List.of(Command.of("ASKING"), CopyMark.letGo(slot.slot())));
                 continue;
             }
             for (Word name : slot.names()) {
@@ -143,7 +148,7 @@ final class SlotCopy {
                 commands.add(Command.of("ASKING"));
                 commands.add(Command.of("UNLINK", name));
             }
-            commands.addAll(unmark);
+            commands.addAll(List.of(Command.of("ASKING"), CopyMark.remove(slot.slot())));
         }
         if (!commands.isEmpty()) {
             connections.all(route.to().host(), route.to().port(), commands);

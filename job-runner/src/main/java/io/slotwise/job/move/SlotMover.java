@@ -28,7 +28,6 @@ public final class SlotMover {
     private final Fence fence;
     private final MoveLimits limits;
     private final MoveWatch watch;
-    private List<Integer> cutOff = List.of();
 
     public SlotMover(Fence fence, MoveLimits limits, MoveWatch watch) {
         this.fence = fence;
@@ -37,30 +36,6 @@ public final class SlotMover {
     }
 
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        Optional<Applied> stranded = stranded(masters);
-        if (stranded.isPresent()) {
-            return stranded.get();
-        }
-        Applied applied = fenced(moves, masters);
-        cutOff = applied instanceof Applied.Disturbed
-                ? moves.stream().map(Move::slot).toList()
-                : List.of();
-        return applied;
-    }
-
-    /** What the step before, if it was cut off, has left where this one may not lead. */
-    private Optional<Applied> stranded(List<NodeRef> masters) {
-        if (cutOff.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Connections connections = new Connections(fence.access())) {
-            return new StrandedCopies(connections, masters).open(cutOff).map(Applied.Disturbed::new);
-        } catch (IOException e) {
-            return Optional.of(new Applied.Disturbed("looking for copies: " + Problems.words(e)));
-        }
-    }
-
-    private Applied fenced(List<Move> moves, List<NodeRef> masters) {
         Map<Route, List<Integer>> routes = new LinkedHashMap<>();
         moves.forEach(move -> routes.computeIfAbsent(new Route(move.from(), move.to()), route -> new ArrayList<>())
                 .add(move.slot()));

@@ -108,6 +108,7 @@ final class SlotWindow {
     /** The destination owns what was open. */
     void handedOver() {
         slots.clear();
+        copy.handedOver();
         keys = 0;
     }
 

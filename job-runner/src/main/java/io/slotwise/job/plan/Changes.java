@@ -18,6 +18,9 @@ public interface Changes {
     /** Corrects whom a node that imports slots holds for their owner. */
     Applied rebind(NodeRef importer, NodeRef owner, SlotSet slots);
 
+    /** Lets a node import slots of which it holds copies. */
+    Applied reopen(NodeRef importer, NodeRef owner, SlotSet slots);
+
     /** Makes the importing node the owner of slots that nobody claims, and tells the others. */
     Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others);
 

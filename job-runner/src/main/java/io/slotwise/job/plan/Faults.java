@@ -27,6 +27,7 @@ final class Faults {
         faults.tables();
         faults.roles();
         faults.epochs();
+        Stranded.sentences(view).forEach(faults::add);
         settings.differences().forEach(faults::add);
         return faults.found;
     }
@@ -47,7 +48,14 @@ final class Faults {
             once = once.plus(node.slots());
         }
         if (!twice.isEmpty()) {
-            add(twice.size() + " slots are claimed by more than one master: " + twice);
+            SlotSet contested = twice;
+            add(twice.size() + " slots are claimed by more than one master: " + twice + " by "
+                    + view.actives().stream()
+                            .filter(node ->
+                                    !node.slots().intersection(contested).isEmpty())
+                            .map(LiveNode::pod)
+                            .collect(Collectors.joining(", "))
+                    + "; one of them gives way within seconds, when they hear of each other");
         }
         view.live().forEach(node -> openSlots(node).ifPresent(this::add));
     }
@@ -56,7 +64,7 @@ final class Faults {
         return node.self().hasOpenSlots()
                 ? Optional.of(node.pod() + " has open slots: migrating "
                         + slots(node.self().migrating().keySet()) + ", importing "
-                        + slots(node.self().importing().keySet()))
+                        + slots(node.self().importing().keySet()) + "; if no job is moving them, run heal")
                 : Optional.empty();
     }
 
@@ -78,7 +86,8 @@ final class Faults {
                 .flatMap(node -> node.table().entries().stream()
                         .filter(NodeEntry::isFailing)
                         .filter(entry -> view.byId(entry.id()).isEmpty())
-                        .map(entry -> node.pod() + " still knows the dead node " + entry.id()))
+                        .map(entry -> node.pod() + " still knows the dead node " + entry.id()
+                                + "; heal strikes it if it owns no slot"))
                 .forEach(this::add);
     }
 

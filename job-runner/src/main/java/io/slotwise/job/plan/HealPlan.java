@@ -28,7 +28,8 @@ final class HealPlan {
                 () -> Strangers.strike(view, view.live()),
                 () -> StrayReplicas.even(view),
                 () -> Arrangement.inSync(view.live()),
-                () -> Agreement.healthy(view.live()));
+                () -> Agreement.healthy(view.live()),
+                () -> Stranded.measured(view));
     }
 
     /** A master that is away with its slots: which copy counts is not for a job to say. */

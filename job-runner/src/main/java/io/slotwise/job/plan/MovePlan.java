@@ -27,11 +27,10 @@ final class MovePlan {
                 () -> Agreement.healthy(view.live()));
     }
 
-    /** Why moves must not be made, or what has to be known before that can be said. */
+    /** Why moves must not be made, what has to be put right first, or what has to be known before that can be said. */
     static Optional<Step> objection(ClusterView view, List<Move> moves) {
-        return view.means()
-                .objection()
-                .<Step>map(Step.Refuse::new)
+        return Stranded.step(view)
+                .or(() -> view.means().objection().<Step>map(Step.Refuse::new))
                 .or(() -> Room.objection(view, moves))
                 .or(() -> Effort.objection(view, moves));
     }

@@ -135,6 +135,15 @@ final class Rehearsal implements Changes {
     }
 
     @Override
+    public Applied reopen(NodeRef importer, NodeRef owner, SlotSet slots) {
+        NodeEntry self = node(importer).self();
+        Map<Integer, String> importing = new HashMap<>(self.importing());
+        slots.stream().forEach(slot -> importing.put(slot, owner.id()));
+        become(importer, self.owning(self.slots(), self.migrating(), importing));
+        return Applied.OK;
+    }
+
+    @Override
     public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
         own(importer, slots, SlotSet.EMPTY);
         return Applied.OK;

@@ -5,8 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many keys each slot holds at each node: the masters' own counts. Slots without keys are left out. */
-public record SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
+/**
+ * How many keys each slot holds at each node: the masters' own counts. Slots without keys are left out.
+ *
+ * @param byNode keys by slot, by node id: of the slots that a node owns, and of those that are open or that nobody claims
+ * @param strays what masters hold of other slots, as far as that was looked for
+ */
+public record SlotKeys(Map<String, Map<Integer, Integer>> byNode, StrayKeys strays) {
     public static final SlotKeys NONE = new SlotKeys(Map.of());
 
     public SlotKeys {
@@ -15,13 +20,22 @@ public record SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
         byNode = Map.copyOf(copy);
     }
 
+    public SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
+        this(byNode, StrayKeys.NONE);
+    }
+
+    /** The same with what else was found. */
+    public SlotKeys with(StrayKeys found) {
+        return new SlotKeys(byNode, found);
+    }
+
     /** Keys of that slot at that node. */
     public int at(String id, int slot) {
         return byNode.getOrDefault(id, Map.of()).getOrDefault(slot, 0);
     }
 
     /** Keys at that node. */
-    long at(String id) {
+    public long at(String id) {
         return byNode.getOrDefault(id, Map.of()).values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();
@@ -38,7 +52,7 @@ public record SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
                 counts.computeIfAbsent(move.to().id(), id -> new HashMap<>()).merge(move.slot(), count, Integer::sum);
             }
         }
-        return new SlotKeys(counts);
+        return new SlotKeys(counts, strays);
     }
 
     /** The counts when one node has taken over from another. */
@@ -46,7 +60,7 @@ public record SlotKeys(Map<String, Map<Integer, Integer>> byNode) {
         Map<String, Map<Integer, Integer>> counts = new HashMap<>(byNode);
         counts.put(to, counts.getOrDefault(from, Map.of()));
         counts.remove(from);
-        return new SlotKeys(counts);
+        return new SlotKeys(counts, strays);
     }
 
     /** Keys of that slot at all nodes together. */

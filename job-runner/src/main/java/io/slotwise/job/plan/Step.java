@@ -82,6 +82,20 @@ public sealed interface Step {
         }
     }
 
+    /** A node has copies of slots that are not open: they are opened there, and go there. */
+    record Reopen(NodeRef importer, NodeRef owner, SlotSet slots) implements Change {
+        @Override
+        public Applied applyTo(Changes redis) {
+            return redis.reopen(importer, owner, slots);
+        }
+
+        @Override
+        public String sentence() {
+            return "opening slots " + slots + " of " + owner.pod() + " at " + importer.pod()
+                    + ", which took over from where copies of them were going";
+        }
+    }
+
     record Adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) implements Change {
         @Override
         public Applied applyTo(Changes redis) {

@@ -23,6 +23,7 @@ final class Warnings {
             uneven(actives, "keys", node -> node.facts().keys(), found);
             uneven(actives, "bytes of data", node -> node.facts().datasetBytes(), found);
         }
+        found.addAll(Stranded.unmarked(view));
         return found;
     }
 

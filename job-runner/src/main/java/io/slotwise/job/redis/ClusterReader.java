@@ -1,11 +1,13 @@
 package io.slotwise.job.redis;
 
+import io.slotwise.job.move.StrandedCopies;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Facts;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.Pulse;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Lines;
@@ -154,6 +156,39 @@ final class ClusterReader {
                             : count(node, node.slots().plus(contested)));
         }
         return new SlotKeys(counts);
+    }
+
+    /** What masters hold besides what was counted. */
+    StrayKeys strays(ClusterView view, SlotKeys counted) throws IOException {
+        SlotSet open = view.open();
+        Map<String, SlotSet> copies = new HashMap<>();
+        Map<String, SlotSet> unmarked = new HashMap<>();
+        for (LiveNode node : view.masters().toList()) {
+            SlotSet foreign = view.covered().minus(node.slots()).minus(open);
+            if (size(node) != counted.at(node.id()) && !foreign.isEmpty()) {
+                Map<Integer, Integer> found = count(node, foreign);
+                SlotSet marked = StrandedCopies.among(found.keySet(), node.ref(), connections);
+                SlotSet others = SlotSet.of(found.keySet().stream().mapToInt(Integer::intValue))
+                        .minus(marked);
+                put(copies, node, marked);
+                put(unmarked, node, others);
+            }
+        }
+        return new StrayKeys(copies, unmarked);
+    }
+
+    /** When it is what was counted, there is nothing else. */
+    private long size(LiveNode node) throws IOException {
+        return connections
+                .all(node.ref().host(), node.ref().port(), List.of(Command.of("DBSIZE")))
+                .get(0)
+                .number();
+    }
+
+    private static void put(Map<String, SlotSet> slots, LiveNode node, SlotSet found) {
+        if (!found.isEmpty()) {
+            slots.put(node.id(), found);
+        }
     }
 
     private Map<Integer, Integer> count(LiveNode node, SlotSet slots) throws IOException {

@@ -64,7 +64,9 @@ public final class Discovery {
     /** Keys per slot at each master of a view; empty when one of them does not answer. */
     public static Optional<SlotKeys> count(ClusterView view, Access access) {
         try (Connections connections = new Connections(access)) {
-            return Optional.of(new ClusterReader(List.of(), connections).count(view));
+            ClusterReader reader = new ClusterReader(List.of(), connections);
+            SlotKeys keys = reader.count(view);
+            return Optional.of(keys.with(reader.strays(view, keys)));
         } catch (IOException e) {
             return Optional.empty();
         }

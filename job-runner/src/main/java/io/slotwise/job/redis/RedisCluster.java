@@ -13,6 +13,7 @@ import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.SlotKeys;
 import io.slotwise.job.plan.Step;
+import io.slotwise.job.plan.StrayKeys;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Problems;
@@ -37,6 +38,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     private final MoveLimits limits;
     private Optional<Means> means = Optional.empty();
     private List<NodeRef> masters = List.of();
+    private boolean mayHaveStrays = true;
 
     public RedisCluster(List<Address> addresses, Lease lease, MoveLimits limits, MoveWatch watch) {
         this.lease = lease;
@@ -57,11 +59,19 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     @Override
     public Optional<SlotKeys> count(ClusterView view) {
         try {
-            return Optional.of(reader.count(view));
+            SlotKeys keys = reader.count(view);
+            return Optional.of(mayHaveStrays ? keys.with(strays(view, keys)) : keys);
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("problem", Problems.words(e)).log("Keys could not be counted");
             return Optional.empty();
         }
+    }
+
+    /** Looked for until there are none, and again when a move was cut off. */
+    private StrayKeys strays(ClusterView view, SlotKeys keys) throws IOException {
+        StrayKeys found = reader.strays(view, keys);
+        mayHaveStrays = !found.copies().isEmpty();
+        return found;
     }
 
     @Override
@@ -112,6 +122,15 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public Applied reopen(NodeRef importer, NodeRef owner, SlotSet slots) {
+        return attempt(() -> ask(
+                importer,
+                slots.stream()
+                        .mapToObj(slot -> Command.setSlot(slot, "IMPORTING", owner.id()))
+                        .toList()));
+    }
+
+    @Override
     public Applied adopt(NodeRef importer, SlotSet slots, List<NodeRef> others) {
         return attempt(() -> {
             List<Command> commands = slots.stream()
@@ -126,7 +145,9 @@ public final class RedisCluster implements Cluster, AutoCloseable {
 
     @Override
     public Applied move(List<Move> moves, List<NodeRef> masters) {
-        return underLease(() -> mover.move(moves, masters));
+        Applied applied = underLease(() -> mover.move(moves, masters));
+        mayHaveStrays |= applied instanceof Applied.Disturbed;
+        return applied;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.slotwise.job.plan.Applied;
 import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,19 +76,14 @@ class CopyLeftoversTest {
         assertThat(masters.destination("GET", key("b")).text()).isEqualTo("later");
     }
 
-    /** The same, when the next plan does not lead there by itself. */
+    /** By which they are found when the next plan does not lead there by itself. */
     @Test
-    void aSlotIsOpenedWhereCopiesOfItWereStranded() throws IOException {
+    void strandedCopiesBearAMark() throws IOException {
         strand("a", "b");
+        assertThat(stranded()).isEqualTo(SlotSet.of(slot));
         masters.source("DEL", key("a"));
-        StrandedCopies stranded = strandedCopies();
-
-        assertThat(stranded.open(List.of(slot - 1, slot)))
-                .hasValueSatisfying(it -> assertThat(it).contains("copies of slot " + slot + " lie at destination"));
-        assertThat(masters.destination("CLUSTER", "NODES").text())
-                .contains("[" + slot + "-<-" + masters.route.from().id() + "]");
-        assertThat(stranded.open(List.of(slot))).isEmpty();
         assertMoved(1);
+        assertThat(stranded()).isEqualTo(SlotSet.EMPTY);
     }
 
     @Test
@@ -96,7 +93,24 @@ class CopyLeftoversTest {
         masters.asking("UNLINK", CopyMark.key(slot));
         masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
 
-        assertThat(strandedCopies().open(List.of(slot))).isEmpty();
+        assertThat(stranded()).isEqualTo(SlotSet.EMPTY);
+    }
+
+    /** Also when nobody knows any more that the slot was on its way, as after a failover of both ends. */
+    @Test
+    void copiesThatTheSourceHasLetGoOfCountAsMoved() throws IOException {
+        strand("a", "b");
+        masters.destination(
+                "CLUSTER", "SETSLOT", slot, "IMPORTING", masters.route.from().id());
+        masters.connections()
+                .all(
+                        masters.route.to().host(),
+                        masters.route.to().port(),
+                        List.of(Command.of("ASKING"), CopyMark.letGo(slot)));
+        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+        masters.source("DEL", key("a"), key("b"));
+        assertThat(stranded()).isEqualTo(SlotSet.of(slot));
+        assertMoved(2);
     }
 
     /** Copies at a destination that does not know that it imports. */
@@ -107,8 +121,8 @@ class CopyLeftoversTest {
         masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
     }
 
-    private StrandedCopies strandedCopies() {
-        return new StrandedCopies(masters.connections(), List.of(masters.route.from(), masters.route.to()));
+    private SlotSet stranded() throws IOException {
+        return StrandedCopies.among(List.of(slot - 1, slot), masters.route.to(), masters.connections());
     }
 
     @Test
@@ -147,6 +161,17 @@ class CopyLeftoversTest {
             assertThat(lane.ask(Command.of("EXEC"))).isInstanceOf(Reply.Nothing.class);
         }
         assertMoved(1);
+    }
+
+    /** A mark is a key that clients would see. */
+    @Test
+    void noMarkOutlivesTheHandOver() throws IOException {
+        Integer[] slots = IntStream.range(0, 40).mapToObj(i -> 9000 + i).toArray(Integer[]::new);
+        for (int each : slots) {
+            masters.source("SET", TwoMasters.key(each, "a"), "a");
+        }
+        assertThat(masters.move(slots)).isEqualTo(Applied.OK);
+        assertThat(masters.destination("KEYS", "slotwise:*").parts()).isEmpty();
     }
 
     private void assertKept(CopyMark mark) throws IOException {
