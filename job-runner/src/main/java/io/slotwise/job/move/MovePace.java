@@ -17,7 +17,7 @@ public record MovePace(int window, int stride, Duration maxLatency, Bandwidth ba
     public static final MovePace DEFAULT = new MovePace(8, 1, Duration.ofMillis(5), Bandwidth.UNLIMITED);
 
     /** As fast as it goes. */
-    public static final MovePace FAST = new MovePace(16, 8, Duration.ZERO, Bandwidth.UNLIMITED);
+    public static final MovePace FAST = new MovePace(16, 2, Duration.ZERO, Bandwidth.UNLIMITED);
 
     public MovePace withMaxLatency(Duration latency) {
         return new MovePace(window, stride, latency, bandwidth);
