@@ -63,6 +63,14 @@ public final class Names {
         return present != null && present.entrySet().containsAll(labels(cluster).entrySet());
     }
 
+    /** Whether an object carries the labels of a cluster, or belongs to it; else somebody else has made it. */
+    public static boolean isOfOrOwnedBy(RedisCluster cluster, HasMetadata object) {
+        return isOf(cluster.getMetadata().getName(), object)
+                || object.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner ->
+                                owner.getUid().equals(cluster.getMetadata().getUid()));
+    }
+
     /** Whether a pod is that of one of our Jobs. */
     public static boolean isJob(HasMetadata pod) {
         Map<String, String> present = pod.getMetadata().getLabels();

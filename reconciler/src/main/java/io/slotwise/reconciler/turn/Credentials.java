@@ -6,6 +6,7 @@ import io.slotwise.reconciler.kube.Look;
 import io.slotwise.reconciler.kube.Write;
 import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.Difference;
+import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.Optional;
@@ -20,6 +21,17 @@ record Credentials(Write.Port port, Optional<CollectorSecret> collectors) {
     enum Users {
         WRITTEN,
         AS_THEY_WERE
+    }
+
+    /** Why the users cannot be kept: a Secret of somebody else's has their name. */
+    Optional<String> obstacle(Look look, Protection.Known protection) {
+        return protection
+                .users()
+                .flatMap(look::like)
+                .filter(present -> !Names.isOfOrOwnedBy(look.cluster(), present))
+                .map(present -> "Secret " + present.getMetadata().getName()
+                        + " is there and was made by somebody else: take it away or give it another name, since the"
+                        + " cluster's own users are kept under that one, or give this object another name");
     }
 
     /** Before all else: passwords that are not kept yet would be other ones at the next look, and in each object made now. */

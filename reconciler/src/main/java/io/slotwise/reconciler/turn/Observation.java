@@ -148,11 +148,8 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
     /** Somebody else's StatefulSet is not made ours because it has the name that ours would have. */
     private static Optional<String> taken(Look look) {
         String name = look.cluster().getMetadata().getName();
-        String uid = look.cluster().getMetadata().getUid();
         return look.statefulSet()
-                .filter(set -> !Names.isOf(name, set)
-                        && set.getMetadata().getOwnerReferences().stream()
-                                .noneMatch(owner -> owner.getUid().equals(uid)))
+                .filter(set -> !Names.isOfOrOwnedBy(look.cluster(), set))
                 .map(set -> "StatefulSet " + name + " is there and was made by somebody else: give this object another"
                         + " name, or adopt that cluster by another object with existingCluster");
     }

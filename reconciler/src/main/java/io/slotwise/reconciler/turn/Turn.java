@@ -180,12 +180,15 @@ public final class Turn {
             return Optional.of(SECRET_RECHECK);
         }
         Protection.Known known = (Protection.Known) protection;
-        if (credentials.keepUsers(look, known) == Credentials.Users.WRITTEN) {
-            return Optional.empty();
+        Optional<String> foreign = credentials.obstacle(look, known);
+        if (foreign.isEmpty()) {
+            if (credentials.keepUsers(look, known) == Credentials.Users.WRITTEN) {
+                return Optional.empty();
+            }
+            credentials.share(look, settings, known);
         }
-        credentials.share(look, settings, known);
         Optional<Sample> sample = knowledge.sample(settings.cluster());
-        return step(Observation.of(look, settings, known, jobs, sample, now).blocked(obstacle));
+        return step(Observation.of(look, settings, known, jobs, sample, now).blocked(foreign.or(() -> obstacle)));
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {
