@@ -147,15 +147,7 @@ class TurnTest {
     void whatTheCollectorWasToldOfAClusterGoesWithIt() {
         CollectorSecret shared = new CollectorSecret("default", scene.key().name() + "-access");
         String entry = CollectorSecret.key(scene.key());
-        scene.client()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("redis-auth")
-                        .withNamespace("default")
-                        .endMetadata()
-                        .withStringData(Map.of("password", "open sesame"))
-                        .build())
-                .createOr(NonDeletingOperation::update);
+        secret("redis-auth", Map.of("password", "open sesame"));
         scene.restartWithCollector(shared);
         scene.create("{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, auth: {}}");
         scene.tickUntil(() -> told(shared).containsKey(entry));
@@ -518,6 +510,48 @@ class TurnTest {
         scene.client().resource(theirs).delete();
         scene.settle();
         assertThat(condition("Stalled")).isEqualTo("False SETTLED");
+    }
+
+    @Test
+    void aSecretOfSomebodyElseWithTheUsersNameIsLeftAsItIsAndNamed() {
+        String name = scene.key().name() + "-users";
+        Secret theirs = secret(name, Map.of("shopkeeper", "open sesame", "password", "abracadabra"));
+        CollectorSecret shared = new CollectorSecret("default", scene.key().name() + "-access");
+        scene.restartWithCollector(shared);
+        scene.create("{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, auth: {secretName: " + name + "}}");
+        scene.tick();
+
+        assertThat(condition("Stalled")).isEqualTo("True NOT_ADOPTED");
+        assertThat(scene.status().condition("Stalled").orElseThrow().getMessage())
+                .contains(
+                        "Secret " + name + " is there and was made by somebody else: take it away or give it another");
+        assertThat(events(Reason.NOT_ADOPTED)).hasSize(1);
+        assertThat(scene.client().resource(theirs).get()).isEqualTo(theirs);
+        assertThat(told(shared)).isEmpty();
+
+        secret("redis-auth", Map.of("password", "open sesame"));
+        scene.client().resource(theirs).delete();
+        scene.patch("{\"spec\":{\"auth\":{\"secretName\":\"redis-auth\"}}}");
+        scene.settle();
+        assertThat(condition("Stalled")).isEqualTo("False SETTLED");
+        assertThat(Objects.requireNonNull(scene.client().resource(theirs).get())
+                        .getMetadata()
+                        .getOwnerReferences())
+                .singleElement()
+                .satisfies(owner ->
+                        assertThat(owner.getName()).isEqualTo(scene.key().name()));
+    }
+
+    private Secret secret(String name, Map<String, String> values) {
+        return scene.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace("default")
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     @Test
