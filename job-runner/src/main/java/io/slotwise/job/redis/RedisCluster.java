@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,29 +106,21 @@ public final class RedisCluster implements Cluster, AutoCloseable {
 
     @Override
     public Applied settle(NodeRef node, SlotSet slots) {
-        return attempt(() -> ask(
-                node,
-                slots.stream()
-                        .mapToObj(slot -> Command.of("CLUSTER", "SETSLOT", slot, "STABLE"))
-                        .toList()));
+        return each(node, slots, slot -> Command.of("CLUSTER", "SETSLOT", slot, "STABLE"));
     }
 
     @Override
     public Applied rebind(NodeRef importer, NodeRef owner, SlotSet slots) {
-        return attempt(() -> ask(
-                importer,
-                slots.stream()
-                        .mapToObj(slot -> Command.setSlot(slot, "NODE", owner.id()))
-                        .toList()));
+        return each(importer, slots, slot -> Command.setSlot(slot, "NODE", owner.id()));
     }
 
     @Override
     public Applied reopen(NodeRef importer, NodeRef owner, SlotSet slots) {
-        return attempt(() -> ask(
-                importer,
-                slots.stream()
-                        .mapToObj(slot -> Command.setSlot(slot, "IMPORTING", owner.id()))
-                        .toList()));
+        return each(importer, slots, slot -> Command.setSlot(slot, "IMPORTING", owner.id()));
+    }
+
+    private Applied each(NodeRef node, SlotSet slots, IntFunction<Command> command) {
+        return attempt(() -> ask(node, slots.stream().mapToObj(command).toList()));
     }
 
     @Override
