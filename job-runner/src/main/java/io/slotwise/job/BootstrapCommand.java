@@ -18,8 +18,12 @@ final class BootstrapCommand implements Callable<Integer> {
     @Mixin
     private SizeOptions size = new SizeOptions();
 
+    @Mixin
+    private MachineOptions machines = new MachineOptions();
+
     @Override
     public Integer call() {
-        return options.run(JobEvent.Kind.BOOTSTRAP, new Goal.Bootstrap(size.masters(), size.replicas()));
+        return options.run(
+                JobEvent.Kind.BOOTSTRAP, new Goal.Bootstrap(size.masters(), size.replicas(), machines.machines()));
     }
 }

@@ -26,6 +26,9 @@ final class DrainCommand implements Callable<Integer> {
     @Mixin
     private SizeOptions size = new SizeOptions();
 
+    @Mixin
+    private MachineOptions machines = new MachineOptions();
+
     @Option(
             names = "--empty",
             paramLabel = "POD",
@@ -68,6 +71,7 @@ final class DrainCommand implements Callable<Integer> {
                         empty.map(name -> options.pod("--empty", name)),
                         leaving.stream()
                                 .map(name -> options.pod("--leaving", name))
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()),
+                        machines.machines()));
     }
 }

@@ -1,9 +1,7 @@
 package io.slotwise.job.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,22 +14,26 @@ final class Arrangement {
     private final List<LiveNode> staying;
     private final int replicas;
     private final Optional<String> preferred;
-    private final List<Step.Following> followings = new ArrayList<>();
+    private final Machines machines;
 
-    private Arrangement(ClusterView view, List<LiveNode> staying, int replicas, Optional<String> preferred) {
+    private Arrangement(
+            ClusterView view, List<LiveNode> staying, int replicas, Optional<String> preferred, Machines machines) {
         this.view = view;
         this.staying = staying;
         this.replicas = replicas;
         this.preferred = preferred;
+        this.machines = machines;
     }
 
     /**
      * The next step to the arrangement.
      *
      * @param preferred the pod to make the standby, when none is there and one has to be made
+     * @param machines what keeps the nodes of a shard apart
      */
-    static Optional<Step> step(ClusterView view, List<LiveNode> staying, int replicas, Optional<String> preferred) {
-        return new Arrangement(view, staying, replicas, preferred).step();
+    static Optional<Step> step(
+            ClusterView view, List<LiveNode> staying, int replicas, Optional<String> preferred, Machines machines) {
+        return new Arrangement(view, staying, replicas, preferred, machines).step();
     }
 
     /**
@@ -58,7 +60,7 @@ final class Arrangement {
     /** Makes an empty master out of a replica that can be spared, when there is none among {@code staying}. */
     static Optional<Step> emptyMaster(
             ClusterView view, List<LiveNode> staying, int replicas, Optional<String> preferred) {
-        return new Arrangement(view, staying, replicas, preferred).makeStandby();
+        return new Arrangement(view, staying, replicas, preferred, Machines.UNKNOWN).makeStandby();
     }
 
     private Optional<Step> step() {
@@ -109,28 +111,24 @@ final class Arrangement {
         }
         List<LiveNode> masters = new ArrayList<>(actives);
         masters.add(standby);
-        Deque<LiveNode> spares = new ArrayDeque<>(spares(masters));
-        for (LiveNode master : masters) {
-            for (int have = followers(master).size(); have < replicas && !spares.isEmpty(); have++) {
-                attach(spares.remove(), master);
-            }
-        }
-        attachRest(masters, spares);
+        List<LiveNode> spares = spares(masters);
+        Seats seats = new Seats(machines);
+        masters.forEach(master -> seats.add(master, followers(master), replicas));
+        List<Step.Following> followings = new ArrayList<>(seats.taken(spares));
+        followings.addAll(further(masters, spares.subList(followings.size(), spares.size())));
         return followings.isEmpty() ? Optional.empty() : Optional.of(new Step.Replicate(followings));
     }
 
     /** More nodes than needed: those that follow no master of ours become further replicas. */
-    private void attachRest(List<LiveNode> masters, Deque<LiveNode> spares) {
-        int next = 0;
-        for (LiveNode spare : spares) {
+    private static List<Step.Following> further(List<LiveNode> masters, List<LiveNode> rest) {
+        List<Step.Following> followings = new ArrayList<>();
+        for (LiveNode spare : rest) {
             if (masters.stream().noneMatch(spare::follows)) {
-                attach(spare, masters.get(next++ % masters.size()));
+                LiveNode master = masters.get(followings.size() % masters.size());
+                followings.add(new Step.Following(spare.ref(), master.ref()));
             }
         }
-    }
-
-    private void attach(LiveNode spare, LiveNode master) {
-        followings.add(new Step.Following(spare.ref(), master.ref()));
+        return followings;
     }
 
     private List<LiveNode> followers(LiveNode master) {

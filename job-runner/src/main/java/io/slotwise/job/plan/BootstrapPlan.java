@@ -30,7 +30,7 @@ final class BootstrapPlan {
                 () -> OpenSlots.step(view),
                 plan::firstSlots,
                 () -> Coverage.step(view),
-                () -> Arrangement.step(view, view.live(), goal.replicas(), Optional.empty()),
+                () -> Arrangement.step(view, view.live(), goal.replicas(), Optional.empty(), goal.machines()),
                 () -> Arrangement.inSync(view.live()),
                 () -> Agreement.healthy(view.live()));
     }
@@ -65,7 +65,7 @@ final class BootstrapPlan {
                     + free.size() + " empty masters are there to take them"));
         }
         List<Step.Assignment> assignments = new ArrayList<>();
-        Iterator<LiveNode> next = free.iterator();
+        Iterator<LiveNode> next = goal.machines().apart(free, view.actives()).iterator();
         missing.forEach(range -> assignments.add(new Step.Assignment(next.next().ref(), range)));
         return Optional.of(new Step.AssignSlots(assignments));
     }

@@ -45,7 +45,7 @@ final class DrainPlan {
                 plan::handOver,
                 plan::emptySurplus,
                 plan::moveToStandby,
-                () -> Arrangement.step(view, plan.staying, goal.replicas(), goal.empty()),
+                () -> Arrangement.step(view, plan.staying, goal.replicas(), goal.empty(), goal.machines()),
                 () -> Arrangement.inSync(plan.staying),
                 plan::lastCopy,
                 plan::linger,

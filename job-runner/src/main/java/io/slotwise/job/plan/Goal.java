@@ -16,8 +16,13 @@ public sealed interface Goal {
      *
      * @param masters active masters of a cluster that has no slots yet
      * @param replicas replicas of each master
+     * @param machines what keeps the nodes of a shard apart
      */
-    record Bootstrap(int masters, int replicas) implements Goal {
+    record Bootstrap(int masters, int replicas, Machines machines) implements Goal {
+        public Bootstrap(int masters, int replicas) {
+            this(masters, replicas, Machines.UNKNOWN);
+        }
+
         @Override
         public Step next(ClusterView view) {
             return BootstrapPlan.next(this, view);
@@ -112,10 +117,16 @@ public sealed interface Goal {
      * @param replicas replicas of each master afterwards
      * @param empty a pod of the shard to empty
      * @param leaving pods that go away
+     * @param machines what keeps the nodes of a shard apart
      */
-    record Drain(int masters, int replicas, Optional<String> empty, Set<String> leaving) implements Goal {
+    record Drain(int masters, int replicas, Optional<String> empty, Set<String> leaving, Machines machines)
+            implements Goal {
         public Drain {
             leaving = Set.copyOf(leaving);
+        }
+
+        public Drain(int masters, int replicas, Optional<String> empty, Set<String> leaving) {
+            this(masters, replicas, empty, leaving, Machines.UNKNOWN);
         }
 
         @Override

@@ -19,7 +19,14 @@ final class Arguments {
         Shape shape = wanted.shape().with(operation.masters());
         List<String> words = start(JobEvent.Kind.BOOTSTRAP, wanted, members(shape.pods(), observed));
         words.addAll(size(shape));
+        machines(words, observed);
         return words;
+    }
+
+    /** What is known of where pods are, so that a master and its replicas are not lost together. */
+    private static void machines(List<String> words, Observed observed) {
+        byOrdinal(observed.pods().stream().filter(pod -> !pod.machine().isEmpty()))
+                .forEach(pod -> option(words, "--machine", pod.name() + "=" + pod.machine()));
     }
 
     /** Whoever is a member must be named, even if there are more of them than we count. */
@@ -48,6 +55,7 @@ final class Arguments {
         words.addAll(size(shape));
         option(words, "--empty", operation.pods().drained());
         byOrdinal(observed.beyond(shape.pods())).forEach(pod -> option(words, "--leaving", pod.name()));
+        machines(words, observed);
         return words;
     }
 

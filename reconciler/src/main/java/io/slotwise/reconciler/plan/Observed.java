@@ -63,12 +63,27 @@ public record Observed(
             return Optional.of("there are " + pods.size() + " pods of " + size);
         }
         return pods.stream()
-                .filter(pod -> !pod.isUsable() || pod.ordinal() >= size)
+                .filter(pod -> !isFit(pod))
                 .map(pod -> "pod " + pod.name() + " is not ready"
                         + (pod.make().problem().isEmpty()
                                 ? ""
-                                : " (" + pod.make().problem() + ")"))
+                                : " (" + pod.make().problem() + ")")
+                        + (isLostWithOthers(pod) ? ", nor is any other on node " + pod.machine() : ""))
                 .sorted()
                 .findFirst();
+    }
+
+    private boolean isFit(PodState pod) {
+        return pod.isUsable() && pod.ordinal() < size;
+    }
+
+    private boolean isLostWithOthers(PodState pod) {
+        List<PodState> beside = pods.stream()
+                .filter(other -> other.machine().equals(pod.machine()))
+                .toList();
+        return !pod.machine().isEmpty()
+                && beside.size() > 1
+                && beside.size() < pods.size()
+                && beside.stream().noneMatch(this::isFit);
     }
 }

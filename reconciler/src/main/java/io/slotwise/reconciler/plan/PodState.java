@@ -9,10 +9,18 @@ package io.slotwise.reconciler.plan;
  * @param port where its Redis listens
  * @param readiness whether its probe succeeds
  * @param roleLabel its label {@code role}, or empty
+ * @param machine the Kubernetes node that it is on, or empty
  * @param make what it was made of and how it does
  */
 public record PodState(
-        String name, int ordinal, String ip, int port, Readiness readiness, String roleLabel, Make make) {
+        String name,
+        int ordinal,
+        String ip,
+        int port,
+        Readiness readiness,
+        String roleLabel,
+        String machine,
+        Make make) {
     /** Whether a pod can be worked with. */
     public enum Readiness {
         READY,
@@ -46,7 +54,7 @@ public record PodState(
 
     /** The same pod, known to answer. */
     public PodState usable() {
-        return new PodState(name, ordinal, ip, port, Readiness.READY, roleLabel, make);
+        return new PodState(name, ordinal, ip, port, Readiness.READY, roleLabel, machine, make);
     }
 
     boolean isUsable() {

@@ -14,6 +14,7 @@ import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.PodState;
 import io.slotwise.reconciler.spec.Adoption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,8 @@ record Foreign(Look look, Adoption adoption) {
      *
      * @param sample a fresh one
      */
-    List<PodState> states(Optional<Sample> sample) {
-        return states().stream()
+    List<PodState> states(Optional<Sample> sample, Instant now) {
+        return states(now).stream()
                 .map(pod -> answers(pod, sample) ? pod.usable() : pod)
                 .toList();
     }
@@ -124,7 +125,7 @@ record Foreign(Look look, Adoption adoption) {
                         .isPresent();
     }
 
-    private List<PodState> states() {
+    private List<PodState> states(Instant now) {
         Optional<Service> service = look.service(adoption.serviceName());
         List<Pod> pods = selected();
         return IntStream.range(0, pods.size())
@@ -132,7 +133,8 @@ record Foreign(Look look, Adoption adoption) {
                         pods.get(i),
                         isOneSet() ? ordinal(pods.get(i)).orElse(i) - first() : i,
                         service.flatMap(some -> ClientPort.of(some, pods.get(i)))
-                                .orElse(Names.REDIS_PORT)))
+                                .orElse(Names.REDIS_PORT),
+                        now))
                 .toList();
     }
 

@@ -69,7 +69,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
             Instant now) {
         RedisCluster cluster = look.cluster();
         List<PodState> pods = look.pods().stream()
-                .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName()).stream())
+                .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName(), now).stream())
                 .toList();
         List<HasMetadata> blueprint = Blueprint.of(
                 cluster, settings, protection.users(), look.collectors(), firstSize(cluster, settings.shape(), pods));
@@ -105,7 +105,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         List.of(),
                         List.of(),
                         foreign.size(),
-                        foreign.states(fresh),
+                        foreign.states(fresh, now),
                         jobs,
                         sample,
                         now));

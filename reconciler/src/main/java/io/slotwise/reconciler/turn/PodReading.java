@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.slotwise.reconciler.objects.Names;
 import io.slotwise.reconciler.objects.Revision;
 import io.slotwise.reconciler.plan.PodState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +18,21 @@ import java.util.stream.Stream;
 
 /** A pod in the plan's words. */
 final class PodReading {
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
     private PodReading() {}
 
     /** A pod of the StatefulSet with that name; empty for any other. */
-    static Optional<PodState> state(Pod pod, String statefulSet) {
+    static Optional<PodState> state(Pod pod, String statefulSet, Instant now) {
         String name = pod.getMetadata().getName();
         String prefix = statefulSet + "-";
         return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{1,6}")
-                ? Optional.of(state(pod, Integer.parseInt(name.substring(prefix.length())), Names.REDIS_PORT))
+                ? Optional.of(state(pod, Integer.parseInt(name.substring(prefix.length())), Names.REDIS_PORT, now))
                 : Optional.empty();
     }
 
     /** A pod of somebody else's. */
-    static PodState state(Pod pod, int ordinal, int port) {
+    static PodState state(Pod pod, int ordinal, int port, Instant now) {
         PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
         boolean isEnding = pod.getMetadata().getDeletionTimestamp() != null;
         return new PodState(
@@ -40,7 +44,27 @@ final class PodReading {
                 Optional.ofNullable(pod.getMetadata().getLabels())
                         .orElse(Map.of())
                         .getOrDefault(Names.ROLE_LABEL, ""),
-                new PodState.Make(Revision.of(pod), isEnding ? PodState.Life.ENDING : life(status), problem(status)));
+                machine(pod),
+                isEnding
+                        ? new PodState.Make(Revision.of(pod), PodState.Life.ENDING, overdue(pod, now))
+                        : new PodState.Make(Revision.of(pod), life(status), problem(status)));
+    }
+
+    private static String machine(Pod pod) {
+        return Optional.ofNullable(pod.getSpec())
+                .flatMap(spec -> Optional.ofNullable(spec.getNodeName()))
+                .orElse("");
+    }
+
+    /** What to do about a pod that should have ended and of which its node says nothing; Kubernetes itself waits for ever. */
+    private static String overdue(Pod pod, Instant now) {
+        String name = pod.getMetadata().getName();
+        return StatusReading.instant(pod.getMetadata().getDeletionTimestamp())
+                .filter(end -> now.isAfter(end.plus(OVERDUE)) && !machine(pod).isEmpty())
+                .map(end -> "its time to end was over at " + end + ", and node " + machine(pod)
+                        + " does not say that it has ended: if that node is lost, delete it, or else"
+                        + " 'kubectl delete pod " + name + " --force' once nothing of it runs any more")
+                .orElse("");
     }
 
     private static boolean isReady(PodStatus status) {

@@ -57,6 +57,7 @@ class AdoptingTest {
                         7000,
                         PodState.Readiness.READY,
                         "",
+                        "",
                         new PodState.Make("", PodState.Life.RUNS, "")))
                 .toList();
         Care care = new Care("", Care.Ownership.SCALED, Care.Durability.KEPT, Duration.ofMinutes(5), Care.Roles.KEPT);

@@ -126,6 +126,7 @@ final class SimulatedWorld {
                         6379,
                         podsReady ? PodState.Readiness.READY : PodState.Readiness.UNREADY,
                         labels.getOrDefault(pod(i), ""),
+                        "",
                         new PodState.Make(made.getOrDefault(pod(i), ""), PodState.Life.RUNS, "")))
                 .toList();
         return new Observed(
