@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,8 +32,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Ground implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private static final List<String> NODES = List.of("east", "north", "south", "west");
+
     private final Parts parts = new Parts();
     private final KubernetesClient client;
+    private Optional<NodeAgent> agent = Optional.empty();
     private final Path kubeconfig;
     private final String namespace;
 
@@ -80,12 +84,11 @@ final class Ground implements AutoCloseable {
 
     private KubernetesClient embed(Path folder) {
         EmbeddedApi api = parts.add(EmbeddedApi.start());
-        parts.add(NodeAgent.start(
+        agent = Optional.of(parts.add(NodeAgent.start(
                 api,
                 AgentConfig.of(
-                        folder.resolve("node"),
-                        RedisBinary.find(),
-                        JavaImage.jobRunner("io.slotwise.job.JobCommand"))));
+                        folder.resolve("node"), RedisBinary.find(), JavaImage.jobRunner("io.slotwise.job.JobCommand")),
+                NODES)));
         api.writeKubeconfig(kubeconfig);
         return api.client();
     }
@@ -113,6 +116,21 @@ final class Ground implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** Loses a node with all that is on it; of a Kubernetes that is not ours only the site's pods that are on it. */
+    void lose(String node) {
+        if (agent.isPresent()) {
+            agent.get().lose(node);
+        } else {
+            Site.on(node, client.pods().inNamespace(namespace).list().getItems())
+                    .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+        }
+    }
+
+    /** Says that a lost node does not come back. */
+    void giveUp(String node) {
+        agent.ifPresent(any -> client.nodes().withName(node).delete());
     }
 
     Path kubeconfig() {

@@ -84,7 +84,7 @@ class OperatorKillTest {
 
     @Test
     @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
-    void aClusterThatShrankWasHealedOrUpdatedGetsThereWithOneJobEach() throws Exception {
+    void aClusterThatGrewAndShrankGetsThereWithOneJobEach() throws Exception {
         create(1);
         site.awaitStatus("hit", "formed", WELL);
         try (LoadGenerator clients = clients()) {
@@ -99,13 +99,31 @@ class OperatorKillTest {
             site.awaitStatus("hit", "shrunk", WELL.and(status -> status.currentMasters() == 3));
             assertThat(jobs.of("drain")).hasSize(1);
             assertNobodyWasHurt(clients);
+        }
+        assertEachOperationWasDoneOnce();
+    }
 
+    @Test
+    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
+    void aClusterThatWasHealedGetsThereWithOneJobEach() throws Exception {
+        create(1);
+        site.awaitStatus("hit", "formed", WELL);
+        try (LoadGenerator clients = clients()) {
             leaveASlotOpen();
             killAtTheNext("heal");
             site.awaitStatus("hit", "healed", WELL);
             assertThat(jobs.of("heal")).hasSize(1);
             assertNobodyWasHurt(clients);
+        }
+        assertEachOperationWasDoneOnce();
+    }
 
+    @Test
+    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
+    void aClusterThatWasUpdatedGetsThereWithOneJobEach() throws Exception {
+        create(1);
+        site.awaitStatus("hit", "formed", WELL);
+        try (LoadGenerator clients = clients()) {
             site.patch("hit", "{\"redisVersion\":\"7.2\"}");
             killAtTheNext("failover");
             site.awaitStatus("hit", "updated", WELL);

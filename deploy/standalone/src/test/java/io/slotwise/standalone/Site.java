@@ -3,6 +3,7 @@ package io.slotwise.standalone;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -166,6 +167,23 @@ final class Site implements AutoCloseable {
                         "--http-port",
                         "0"),
                 folder.resolve("reconciler.log"));
+    }
+
+    /** A node of Kubernetes is lost, as when its power fails. */
+    void lose(String node) {
+        ground.lose(node);
+    }
+
+    /** Does what is to be done about a node that is lost for good. */
+    void giveUp(String node) {
+        ground.giveUp(node);
+    }
+
+    /** The pods that are on a node. */
+    static List<Pod> on(String node, List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+                .toList();
     }
 
     void create(String yaml) {

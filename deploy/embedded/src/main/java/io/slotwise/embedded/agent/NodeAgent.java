@@ -1,6 +1,7 @@
 package io.slotwise.embedded.agent;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.slotwise.embedded.agent.controller.Controllers;
@@ -12,6 +13,9 @@ import io.slotwise.embedded.agent.process.Processes;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Makes an embedded API live: StatefulSets and Jobs become pods, pods become processes on loopback addresses of their
@@ -22,18 +26,21 @@ public final class NodeAgent implements AutoCloseable {
     public static final String NODE = "slotwise-embedded";
 
     private final KubernetesClient client;
-    private final Processes processes;
-    private final PodWorkers workers;
+    private final List<Processes> processes;
+    private final Map<String, PodWorkers> workers;
+    private final Scheduler scheduler;
     private final Controllers controllers;
     private final List<SharedIndexInformer<?>> informers;
 
-    private NodeAgent(KubernetesClient client, Processes processes, Node node, Controllers controllers) {
+    private NodeAgent(KubernetesClient client, List<Node> nodes, Controllers controllers) {
         this.client = client;
-        this.processes = processes;
-        this.workers = new PodWorkers(node);
+        this.processes = nodes.stream().map(Node::processes).toList();
+        this.workers = nodes.stream().collect(Collectors.toMap(Node::name, PodWorkers::new));
+        this.scheduler = new Scheduler(workers);
         this.controllers = controllers;
         this.informers = List.of(
-                client.pods().inAnyNamespace().inform(workers).addEventHandler(controllers.trigger()),
+                client.pods().inAnyNamespace().inform(scheduler).addEventHandler(controllers.trigger()),
+                client.nodes().inform(controllers.trigger()),
                 client.apps().statefulSets().inAnyNamespace().inform(controllers.trigger()),
                 client.batch().v1().jobs().inAnyNamespace().inform(controllers.trigger()),
                 client.persistentVolumeClaims().inAnyNamespace().inform(controllers.trigger()));
@@ -45,21 +52,29 @@ public final class NodeAgent implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the data directory cannot be used
      */
     public static NodeAgent start(EmbeddedApi api, AgentConfig config) {
-        Clock clock = Clock.systemUTC();
-        PodFolders folders = new PodFolders(config.dataDir().toAbsolutePath().normalize());
-        Processes processes = Processes.open(folders.processes());
-        KubernetesClient client = api.newClient();
-        api.serveLogs(new AgentLogs(folders));
-        register(client);
-        Node node = Node.of(NODE, client, config, folders, processes, clock);
-        return new NodeAgent(client, processes, node, Controllers.start(client, folders, config.retries(), clock));
+        return start(api, config, List.of(NODE));
     }
 
-    private static void register(KubernetesClient client) {
+    /** The same with nodes of these names, all on this machine; volumes can be reached from each. */
+    public static NodeAgent start(EmbeddedApi api, AgentConfig config, List<String> names) {
+        Clock clock = Clock.systemUTC();
+        PodFolders folders = new PodFolders(config.dataDir().toAbsolutePath().normalize());
+        KubernetesClient client = api.newClient();
+        api.serveLogs(new AgentLogs(folders));
+        List<Node> nodes = names.stream()
+                .map(name -> {
+                    register(client, name);
+                    return Node.of(name, client, config, folders, Processes.open(folders.processes(name)), clock);
+                })
+                .toList();
+        return new NodeAgent(client, nodes, Controllers.start(client, folders, config.retries(), clock));
+    }
+
+    private static void register(KubernetesClient client, String name) {
         client.resource(new NodeBuilder()
                         .withNewMetadata()
-                        .withName(NODE)
-                        .addToLabels("kubernetes.io/hostname", NODE)
+                        .withName(name)
+                        .addToLabels("kubernetes.io/hostname", name)
                         .endMetadata()
                         .build())
                 .createOr(existing -> existing.update());
@@ -67,15 +82,37 @@ public final class NodeAgent implements AutoCloseable {
 
     /** The pids of all processes that run for pods now. */
     public List<Long> pids() {
-        return processes.pids();
+        return processes.stream().flatMap(all -> all.pids().stream()).toList();
+    }
+
+    /**
+     * Loses a node, as when its power fails: its processes end at once, and it says nothing any more. Its pods stay as
+     * they are, no longer ready, and when they are deleted they do not go before somebody deletes the node, too.
+     */
+    public void lose(String node) {
+        scheduler.leaveOut(node);
+        Objects.requireNonNull(workers.get(node), node).lose();
+        client.pods().inAnyNamespace().list().getItems().stream()
+                .filter(pod -> node.equals(pod.getSpec().getNodeName()) && pod.getStatus() != null)
+                .forEach(this::doubt);
+    }
+
+    /** What the node controller does with pods of which it hears no more. */
+    private void doubt(Pod pod) {
+        client.resource(pod).editStatus(lost -> {
+            lost.getStatus().getConditions().stream()
+                    .filter(condition -> condition.getType().equals("Ready"))
+                    .forEach(condition -> condition.setStatus("False"));
+            return lost;
+        });
     }
 
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::close);
         controllers.close();
-        workers.close();
-        processes.close();
+        workers.values().forEach(PodWorkers::close);
+        processes.forEach(Processes::close);
         client.close();
     }
 }

@@ -36,6 +36,7 @@ public final class Controllers implements AutoCloseable {
         this.controllers = List.of(
                 new StatefulSetController(client, new Events(client, clock, "statefulset-controller")),
                 new ClaimController(client, folders),
+                new LostPodController(client),
                 new JobController(client, new Events(client, clock, "job-controller"), retries, clock, this::wakeAt));
         thread.setDaemon(true);
     }

@@ -43,9 +43,9 @@ public record PodFolders(Path dataDir) {
         return logs(namespace, pod).resolve(container + "-" + run + ".log");
     }
 
-    /** The list of processes. */
-    public Path processes() {
-        return dataDir.resolve("processes");
+    /** The list of a node's processes. */
+    public Path processes(String node) {
+        return dataDir.resolve("processes").resolve(node);
     }
 
     /** The folders of all claims, those that are gone too. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The workers of all pods on the node, fed by what the API says of pods. */
+/** The workers of all pods on the node, fed by what the API says of these pods. */
 public final class PodWorkers implements ResourceEventHandler<Pod>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PodWorkers.class);
     private static final long END_LIMIT_SECONDS = 5;
@@ -34,10 +34,7 @@ public final class PodWorkers implements ResourceEventHandler<Pod>, AutoCloseabl
 
     @Override
     public void onAdd(Pod pod) {
-        String bound = pod.getSpec().getNodeName();
-        if (bound == null || bound.equals(node.name())) {
-            seen(pod);
-        }
+        seen(pod);
     }
 
     @Override
@@ -81,6 +78,12 @@ public final class PodWorkers implements ResourceEventHandler<Pod>, AutoCloseabl
     /** How many pods are on the node. */
     public int size() {
         return workers.size();
+    }
+
+    /** Has all processes end at once, and says nothing of it: as a machine does whose power fails. */
+    public void lose() {
+        node.processes().killAll();
+        close();
     }
 
     /** Stops looking after pods; their processes are their owner's to end. */

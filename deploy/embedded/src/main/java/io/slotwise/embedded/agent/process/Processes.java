@@ -121,7 +121,8 @@ public final class Processes implements AutoCloseable {
         return running.stream().filter(Process::isAlive).map(Process::pid).toList();
     }
 
-    private synchronized void killAll() {
+    /** Ends everything at once (SIGKILL), and lets nothing start any more. */
+    public synchronized void killAll() {
         closed = true;
         running.forEach(Process::destroyForcibly);
     }
