@@ -16,6 +16,7 @@ import io.slotwise.embedded.kube.proxy.ApiProxy;
 import io.slotwise.embedded.kube.proxy.Fate;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kafka.AuditTrail;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +46,7 @@ class ReconcilerLimitsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final EmbeddedApi api = EmbeddedApi.start();
+    private final EmbeddedApi api = RedisClusterApi.start();
     private final KubernetesClient client = api.client();
 
     @SuppressWarnings("NullAway.Init")
@@ -54,8 +55,6 @@ class ReconcilerLimitsTest {
     @BeforeAll
     void starts(@TempDir Path directory) {
         broker = EmbeddedBroker.startWithTopics(directory);
-        client.load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
     }
 
     @AfterEach

@@ -29,6 +29,7 @@ import io.slotwise.model.json.Topic;
 import io.slotwise.reconciler.kafka.AuditTrail;
 import io.slotwise.reconciler.proxy.Faults;
 import io.slotwise.reconciler.world.FakeAgent;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconcilerTest {
     private static final ClusterKey KEY = new ClusterKey("default", "cart");
 
-    private final EmbeddedApi api = EmbeddedApi.start();
+    private final EmbeddedApi api = RedisClusterApi.start();
     private final KubernetesClient client = api.client();
     private FakeAgent agent = new FakeAgent(client, KEY);
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -72,8 +73,6 @@ class ReconcilerTest {
     void starts(@TempDir Path directory) {
         broker = EmbeddedBroker.startWithTopics(directory);
         probe = new TopicProbe(broker.bootstrapServers());
-        client.load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
     }
 
     @BeforeEach

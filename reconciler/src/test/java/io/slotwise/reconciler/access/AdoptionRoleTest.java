@@ -13,10 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.ApiLook;
 import io.slotwise.reconciler.kube.KubeWrite;
 import io.slotwise.reconciler.kube.Look;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,16 +27,13 @@ class AdoptionRoleTest {
 
     @Test
     void anAdoptedClusterIsSeenAndScaledByTheSameRights() throws IOException {
-        try (EmbeddedApi api = EmbeddedApi.start();
+        try (EmbeddedApi api = RedisClusterApi.start();
                 GuardedApi guarded = GuardedApi.start(api.url(), Grants.in(FOR_ALL)::allow);
                 KubernetesClient client = new KubernetesClientBuilder()
                         .withConfig(new ConfigBuilder(Config.empty())
                                 .withMasterUrl(guarded.url())
                                 .build())
                         .build()) {
-            api.client()
-                    .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                    .create();
             deploy(api.client());
 
             Look look =

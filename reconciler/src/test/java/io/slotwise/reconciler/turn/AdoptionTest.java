@@ -2,27 +2,24 @@ package io.slotwise.reconciler.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.Reason;
-import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.topology.SlotSet;
 import io.slotwise.reconciler.kube.KubeWrite;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Clusters that somebody else deployed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdoptionTest {
-    private final EmbeddedApi api = EmbeddedApi.start();
+    private final EmbeddedApi api = RedisClusterApi.start();
     private final AtomicInteger count = new AtomicInteger();
     private final List<KubeWrite> writes = new ArrayList<>();
 
@@ -41,13 +38,6 @@ class AdoptionTest {
 
     @SuppressWarnings("NullAway.Init")
     private Scene scene;
-
-    @BeforeAll
-    void definesTheKind() {
-        api.client()
-                .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
-    }
 
     @BeforeEach
     void aChartOfItsOwn() {
@@ -71,24 +61,8 @@ class AdoptionTest {
         return legacy.name() + "-" + ordinal;
     }
 
-    private String condition(String type) {
-        return scene.status()
-                .condition(type)
-                .map(condition -> condition.getStatus() + " " + condition.getReason())
-                .orElse("absent");
-    }
-
-    private String message(String type) {
-        return scene.status().condition(type).map(Condition::getMessage).orElse("");
-    }
-
     private List<String> events(Reason reason) {
-        return scene.client().v1().events().inNamespace("default").list().getItems().stream()
-                .filter(event ->
-                        event.getInvolvedObject().getName().equals(scene.key().name())
-                                && event.getReason().equals(reason.name()))
-                .map(Event::getMessage)
-                .toList();
+        return scene.events(reason).stream().map(Event::getMessage).toList();
     }
 
     private Job started() {
@@ -109,7 +83,7 @@ class AdoptionTest {
         assertThat(legacy.size()).isEqualTo(8);
         assertThat(scene.status().standbyPod()).isEqualTo(pod(6));
         assertThat(scene.status().selector()).isEqualTo("release=" + legacy.name());
-        assertThat(condition("Initialized")).isEqualTo("True FORMED");
+        assertThat(scene.condition("Initialized")).isEqualTo("True FORMED");
         assertThat(events(Reason.ADOPTED)).singleElement().asString().startsWith("3 masters in 6 pods");
         assertThat(scene.topics().published(scene.key()).orElseThrow().endpoints())
                 .hasSize(8)
@@ -175,33 +149,33 @@ class AdoptionTest {
         legacy.form(scene.agent(), 3);
         scene.create(legacy.spec(", manageStatefulSet: false"));
         scene.settle();
-        assertThat(condition("Stalled")).isEqualTo("True NOT_MANAGED");
-        assertThat(message("Ready"))
+        assertThat(scene.condition("Stalled")).isEqualTo("True NOT_MANAGED");
+        assertThat(scene.message("Ready"))
                 .startsWith("no empty master stands by, so a scale-up cannot begin at once: add 2 pods, from 6 to 8,");
-        assertThat(events(Reason.NOT_MANAGED)).containsExactly(message("Ready"));
+        assertThat(events(Reason.NOT_MANAGED)).containsExactly(scene.message("Ready"));
 
         scene.patch("{\"spec\":{\"masters\":4}}");
-        scene.tickUntil(() -> condition("Ready").equals("False NOT_MANAGED"));
-        assertThat(message("Ready"))
+        scene.tickUntil(() -> scene.condition("Ready").equals("False NOT_MANAGED"));
+        assertThat(scene.message("Ready"))
                 .startsWith("from 3 to 4 masters, and no empty master is there to take slots: add 2 pods");
         legacy.scale(8);
         scene.tickUntil(() -> scene.agent().redis().activeMasters() == 4);
         scene.settle();
-        assertThat(message("Ready")).contains("add 2 pods, from 8 to 10,");
+        assertThat(scene.message("Ready")).contains("add 2 pods, from 8 to 10,");
         legacy.scale(10);
-        scene.tickUntil(() -> condition("Ready").equals("True SETTLED"));
+        scene.tickUntil(() -> scene.condition("Ready").equals("True SETTLED"));
         assertThat(scene.status().standbyPod()).isNotEmpty();
-        assertThat(condition("Stalled")).isEqualTo("False SETTLED");
+        assertThat(scene.condition("Stalled")).isEqualTo("False SETTLED");
 
         scene.patch("{\"spec\":{\"masters\":3}}");
-        scene.tickUntil(() -> condition("Ready").equals("True NOT_MANAGED"));
+        scene.tickUntil(() -> scene.condition("Ready").equals("True NOT_MANAGED"));
         assertThat(scene.agent().redis().activeMasters()).isEqualTo(3);
-        assertThat(message("Ready"))
+        assertThat(scene.message("Ready"))
                 .isEqualTo(
                         pod(8) + ", " + pod(9) + " are empty, out of the cluster and more than 3 masters and a standby"
                                 + " take: remove 2 pods, from 10 to 8");
         legacy.scale(8);
-        scene.tickUntil(() -> condition("Ready").equals("True SETTLED"));
+        scene.tickUntil(() -> scene.condition("Ready").equals("True SETTLED"));
         assertThat(writes).noneMatch(KubeWrite.Resize.class::isInstance);
     }
 
@@ -212,7 +186,7 @@ class AdoptionTest {
         scene.create(legacy.spec(", manageStatefulSet: false")
                 .replace("statefulSetName: " + legacy.name(), "statefulSetName: ''"));
         scene.settle();
-        assertThat(message("Ready")).contains("add 2 pods, from 6 to 8,");
+        assertThat(scene.message("Ready")).contains("add 2 pods, from 6 to 8,");
     }
 
     @ParameterizedTest
@@ -229,10 +203,10 @@ class AdoptionTest {
         String before = legacy.asItIs();
         String spec = legacy.spec("");
         scene.create(spec.replace(good.replace("NAME", legacy.name()), bad));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready")).startsWith(sentence);
-        assertThat(condition("Initialized")).isEqualTo("False NOT_ADOPTED");
-        assertThat(events(Reason.NOT_ADOPTED)).containsExactly(message("Ready"));
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready")).startsWith(sentence);
+        assertThat(scene.condition("Initialized")).isEqualTo("False NOT_ADOPTED");
+        assertThat(events(Reason.NOT_ADOPTED)).containsExactly(scene.message("Ready"));
         assertNothingIsChanged(before);
 
         scene.patch("{\"spec\":{\"statefulSetName\":\"NAME\",\"serviceName\":\"NAME-nodes\",\"replicasPerMaster\":1,"
@@ -254,13 +228,13 @@ class AdoptionTest {
         String before = legacy.asItIs();
         scene.agent().redis().leaveOpen(SlotSet.of(5, 6));
         scene.create(legacy.spec(""));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready"))
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready"))
                 .startsWith("2 slots are open: 5-6: mend it")
                 .contains(":7000 --yes");
         scene.agent().redis().leaveOpen(SlotSet.EMPTY);
         scene.agent().redis().haunt();
-        scene.tickUntil(() -> message("Ready").contains("knows 7 nodes, and 6 are there: widen podSelector"));
+        scene.tickUntil(() -> scene.message("Ready").contains("knows 7 nodes, and 6 are there: widen podSelector"));
         assertNothingIsChanged(before);
 
         scene.agent().redis().run(List.of("heal"));
@@ -273,8 +247,8 @@ class AdoptionTest {
         legacy.install(4);
         legacy.form(scene.agent(), 2);
         scene.create(legacy.spec(""));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready"))
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready"))
                 .startsWith("2 masters own slots, and a cluster that is looked after has at least 3");
     }
 
@@ -282,8 +256,9 @@ class AdoptionTest {
     void podsThatNobodyMadeAClusterOfAreNotFormed() {
         legacy.install(6);
         scene.create(legacy.spec(""));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready")).startsWith("none of the 6 pods has joined a cluster: form the cluster first");
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready"))
+                .startsWith("none of the 6 pods has joined a cluster: form the cluster first");
         assertThat(writes).noneMatch(KubeWrite.Start.class::isInstance);
     }
 
@@ -307,8 +282,8 @@ class AdoptionTest {
                         .build())
                 .create();
         scene.create(legacy.spec(""));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready"))
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready"))
                 .startsWith("podSelector release=" + legacy.name() + " matches pod "
                         + stray.getMetadata().getName() + ", which is none of StatefulSet " + legacy.name());
         scene.client()
@@ -329,13 +304,9 @@ class AdoptionTest {
         scene.settle();
         Scene second = new Scene(api, new ClusterKey("default", scene.key().name() + "-again"), port -> port);
         second.create(legacy.spec(""));
-        second.tickUntil(() -> second.status()
-                .condition("Stalled")
-                .filter(condition -> condition
-                        .getMessage()
-                        .startsWith("RedisCluster " + scene.key().name() + " has adopted StatefulSet " + legacy.name()
-                                + " already"))
-                .isPresent());
+        second.tickUntil(() -> second.message("Stalled")
+                .startsWith("RedisCluster " + scene.key().name() + " has adopted StatefulSet " + legacy.name()
+                        + " already"));
     }
 
     @Test
@@ -345,8 +316,8 @@ class AdoptionTest {
         own.create("{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}");
         own.settle();
         scene.create(legacy.spec("").replace("statefulSetName: " + legacy.name(), "statefulSetName: " + name));
-        scene.tickUntil(() -> condition("Stalled").equals("True NOT_ADOPTED"));
-        assertThat(message("Ready"))
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True NOT_ADOPTED"));
+        assertThat(scene.message("Ready"))
                 .startsWith("StatefulSet " + name + " belongs to RedisCluster " + name + ", which looks after it");
     }
 
@@ -361,26 +332,14 @@ class AdoptionTest {
             port.perform(write);
         });
         own.create("{masters: 3, autoScaleEnabled: true, cpuThreshold: 70, metricsQueryInterval: 5}");
-        own.tickUntil(() -> own.status()
-                .condition("Stalled")
-                .filter(condition -> condition
-                        .getMessage()
-                        .startsWith("StatefulSet " + legacy.name() + " is there and was made by somebody else"))
-                .isPresent());
+        own.tickUntil(() -> own.message("Stalled")
+                .startsWith("StatefulSet " + legacy.name() + " is there and was made by somebody else"));
         assertThat(legacy.asItIs()).isEqualTo(before);
     }
 
     @Test
     void jobsComeAsTheDefaultUserAndNoUsersAreMade() {
-        scene.client()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(legacy.name() + "-password")
-                        .withNamespace("default")
-                        .endMetadata()
-                        .addToData("word", "b3BlbnNlc2FtZQ==")
-                        .build())
-                .create();
+        scene.secret(legacy.name() + "-password", Map.of("word", "opensesame"));
         legacy.install(6);
         legacy.form(scene.agent(), 3);
         scene.create(legacy.spec(", auth: {secretName: " + legacy.name() + "-password, key: word}"));

@@ -14,9 +14,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.embedded.kube.proxy.ApiProxy;
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.proxy.Faults;
 import io.slotwise.reconciler.world.FakeNode;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyApiTest {
     private static final int PERCENT = 10;
 
-    private final EmbeddedApi api = EmbeddedApi.start();
+    private final EmbeddedApi api = RedisClusterApi.start();
 
     @SuppressWarnings("NullAway.Init")
     private End calm;
@@ -52,9 +52,6 @@ class FaultyApiTest {
 
     @BeforeAll
     void livesWithoutFaults() throws IOException {
-        api.client()
-                .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
         calm = live(0, new Faults(0, 0));
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Write;
 import io.slotwise.reconciler.world.FakeNode;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +17,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +30,7 @@ class KillTest {
     /** In so many runs each place is the place of a kill once, so that a run has kills far apart. */
     private static final int RUNS = 8;
 
-    private final EmbeddedApi api = EmbeddedApi.start();
-
-    @BeforeAll
-    void definesTheKind() {
-        api.client()
-                .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
-    }
+    private final EmbeddedApi api = RedisClusterApi.start();
 
     @AfterAll
     void closes() {

@@ -1,9 +1,15 @@
 package io.slotwise.reconciler.turn;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotwise.embedded.kube.EmbeddedApi;
@@ -18,6 +24,7 @@ import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.world.FakeAgent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -200,6 +207,62 @@ final class Scene {
 
     RedisClusterStatus status() {
         return cluster().statusOrNew();
+    }
+
+    /** What a condition says: its status and reason. */
+    String condition(String type) {
+        return status().condition(type)
+                .map(condition -> condition.getStatus() + " " + condition.getReason())
+                .orElse("absent");
+    }
+
+    /** A condition's message; empty when it is not there. */
+    String message(String type) {
+        return status().condition(type).map(Condition::getMessage).orElse("");
+    }
+
+    /** The cluster's events of that reason. */
+    List<Event> events(Reason reason) {
+        return client.v1().events().inNamespace(key.namespace()).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(key.name())
+                        && event.getReason().equals(reason.name()))
+                .toList();
+    }
+
+    /** The job that does this kind of work. */
+    Optional<Job> job(String kind) {
+        return Optional.ofNullable(client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(key.namespace())
+                .withName(key.name() + "-" + kind)
+                .get());
+    }
+
+    String pod(int ordinal) {
+        return key.name() + "-" + ordinal;
+    }
+
+    /** Creates a Secret, or gives it these values. */
+    Secret secret(String name, Map<String, String> values) {
+        return client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(key.namespace())
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .createOr(NonDeletingOperation::update);
+    }
+
+    /** What collectors are told by that Secret. */
+    Map<String, String> told(CollectorSecret shared) {
+        return Optional.ofNullable(client.secrets()
+                        .inNamespace(shared.namespace())
+                        .withName(shared.name())
+                        .get())
+                .map(Secret::getData)
+                .orElse(Map.of());
     }
 
     FakeAgent agent() {
