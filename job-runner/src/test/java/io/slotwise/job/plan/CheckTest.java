@@ -18,23 +18,8 @@ class CheckTest {
     private static List<NodeEntry> masters() {
         List<SlotSet> ranges = BootstrapPlan.evenRanges(3);
         return IntStream.range(0, 3)
-                .mapToObj(i -> epoch(Views.master("pod-" + i, ranges.get(i)), i + 1))
+                .mapToObj(i -> Views.atEpoch(i + 1, Views.master("pod-" + i, ranges.get(i))))
                 .toList();
-    }
-
-    private static NodeEntry epoch(NodeEntry node, long epoch) {
-        return new NodeEntry(
-                node.id(),
-                node.host(),
-                node.port(),
-                node.busPort(),
-                node.flags(),
-                node.masterId(),
-                epoch,
-                node.linkState(),
-                node.slots(),
-                node.migrating(),
-                node.importing());
     }
 
     private static ClusterView with(NodeEntry... more) {
@@ -56,8 +41,8 @@ class CheckTest {
     void twoMastersWithOneConfigEpochAreAProblem() {
         Check check = Check.of(Views.view(
                 List.of(
-                        epoch(Views.master("a", SlotSet.range(0, 8000)), 7),
-                        epoch(Views.master("b", SlotSet.range(8001, 16383)), 7)),
+                        Views.atEpoch(7, Views.master("a", SlotSet.range(0, 8000))),
+                        Views.atEpoch(7, Views.master("b", SlotSet.range(8001, 16383)))),
                 FACTS));
 
         assertThat(check.problems()).containsExactly("a and b have the same config epoch 7");
@@ -65,7 +50,7 @@ class CheckTest {
 
     @Test
     void slotsThatTwoMastersClaimAreNamed() {
-        assertThat(Check.of(with(epoch(Views.master("thief", SlotSet.range(10, 12)), 9)))
+        assertThat(Check.of(with(Views.atEpoch(9, Views.master("thief", SlotSet.range(10, 12)))))
                         .problems())
                 .anySatisfy(it -> assertThat(it).contains("3 slots are claimed by more than one master: 10-12 by "));
     }

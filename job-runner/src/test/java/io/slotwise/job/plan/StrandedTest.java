@@ -17,23 +17,11 @@ class StrandedTest {
 
     private static ClusterView view(NodeEntry a) {
         return Views.view(
-                List.of(a, ofAnotherEpoch(Views.master("b", SlotSet.ALL.minus(LOW))), Views.master("c", SlotSet.EMPTY)),
+                List.of(
+                        a,
+                        Views.atEpoch(2, Views.master("b", SlotSet.ALL.minus(LOW))),
+                        Views.master("c", SlotSet.EMPTY)),
                 Views.facts(9, 1_000_000, 0));
-    }
-
-    private static NodeEntry ofAnotherEpoch(NodeEntry node) {
-        return new NodeEntry(
-                node.id(),
-                node.host(),
-                node.port(),
-                node.busPort(),
-                node.flags(),
-                node.masterId(),
-                node.configEpoch() + 1,
-                node.linkState(),
-                node.slots(),
-                node.migrating(),
-                node.importing());
     }
 
     private static ClusterView view() {

@@ -31,6 +31,21 @@ final class Views {
         return new NodeEntry(id(pod), pod, 6379, 16379, flags, master, 1, "connected", slots, migrating, importing);
     }
 
+    static NodeEntry atEpoch(long epoch, NodeEntry node) {
+        return new NodeEntry(
+                node.id(),
+                node.host(),
+                node.port(),
+                node.busPort(),
+                node.flags(),
+                node.masterId(),
+                epoch,
+                node.linkState(),
+                node.slots(),
+                node.migrating(),
+                node.importing());
+    }
+
     static String id(String pod) {
         return "id-of-" + pod;
     }
