@@ -1,4 +1,4 @@
-/** A part of Slotwise as a process that is measured: its start and end, its metrics, its heap. */
+/** A part of Slotwise as a process that is measured: its start and end, its metrics, its heap, and where it works. */
 @NullMarked
 package io.slotwise.bench.part;
 

@@ -1,21 +1,19 @@
 package io.slotwise.bench.streams;
 
 import io.slotwise.bench.part.PartProcess;
+import io.slotwise.bench.part.Workplace;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
 import io.slotwise.model.json.Json;
 import io.slotwise.streams.StreamsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,17 +98,16 @@ public final class StreamsBench implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--interval must be 1 second or more but is " + interval);
         }
         Fleet fleet = new Fleet(clusters, nodes);
-        Histogram micros = alone("latency", (servers, directory) -> {
+        Histogram micros = alone("latency", (servers, place) -> {
             try (Feed feed = new Feed(servers, 0);
-                    PartProcess streams = started(servers, directory)) {
+                    PartProcess streams = started(servers, place)) {
                 return new Promptness(fleet, feed, Duration.ofSeconds(interval)).measure(servers, streams);
             }
         });
-        Backlog.Work quick = alone(
-                "throughput", (servers, directory) -> worked(new Backlog(fleet, ROUNDS, STEP), servers, directory));
+        Backlog.Work quick =
+                alone("throughput", (servers, place) -> worked(new Backlog(fleet, ROUNDS, STEP), servers, place));
         Backlog.Work learned = alone(
-                "heap",
-                (servers, directory) -> worked(new Backlog(fleet, LEARNED_ROUNDS, LEARNED_STEP), servers, directory));
+                "heap", (servers, place) -> worked(new Backlog(fleet, LEARNED_ROUNDS, LEARNED_STEP), servers, place));
         Answer answer = new Answer(
                 clusters,
                 nodes,
@@ -128,36 +125,37 @@ public final class StreamsBench implements Callable<Integer> {
         return answer.intents() == clusters ? 0 : 1;
     }
 
-    private Backlog.Work worked(Backlog backlog, String servers, Path directory) throws Exception {
+    private Backlog.Work worked(Backlog backlog, String servers, Workplace place) throws Exception {
         try (Feed feed = new Feed(servers, 20)) {
             backlog.write(feed);
         }
-        try (PartProcess streams = started(servers, directory)) {
+        try (PartProcess streams = started(servers, place)) {
             return backlog.workOff(servers, streams);
         }
     }
 
-    private PartProcess started(String servers, Path directory) throws IOException, InterruptedException {
+    private PartProcess started(String servers, Workplace place) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("--kafka", servers));
         kafkaConfig.ifPresent(file -> words.addAll(List.of("--kafka-config", file.toString())));
-        PartProcess streams = PartProcess.start("streams", StreamsCommand.class, words, maxHeap, directory);
+        PartProcess streams = PartProcess.start("streams", StreamsCommand.class, words, maxHeap, place.directory());
+        place.atEnd(streams::close);
         streams.awaitReady();
         return streams;
     }
 
-    /** One measurement, given the servers and a directory. */
+    /** One measurement, given the servers and where to work. */
     private interface Measurement<T> {
-        T measure(String servers, Path directory) throws Exception;
+        T measure(String servers, Workplace place) throws Exception;
     }
 
     /** On a broker of its own, so that none has to do with what another has left. */
     private <T> T alone(String what, Measurement<T> measurement) throws Exception {
         say(what);
-        Path directory = Files.createTempDirectory("slotwise-bench-streams");
-        try (EmbeddedBroker broker = EmbeddedBroker.startWithTopics(directory.resolve("kafka"))) {
-            return measurement.measure(broker.bootstrapServers(), directory);
-        } finally {
-            delete(directory);
+        try (Workplace place = Workplace.open("slotwise-bench-streams")) {
+            EmbeddedBroker broker =
+                    EmbeddedBroker.startWithTopics(place.directory().resolve("kafka"));
+            place.atEnd(broker::close);
+            return measurement.measure(broker.bootstrapServers(), place);
         }
     }
 
@@ -184,14 +182,5 @@ public final class StreamsBench implements Callable<Integer> {
                 answer.samplesPerSecond(),
                 answer.nodeSamplesPerSecond(),
                 answer.liveHeapMiB());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }
