@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 class PrometheusTest {
     private static final ClusterKey CART = new ClusterKey("shop", "cart");
     private static final List<String> PODS = List.of("cart-0", "cart-1.a");
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
-    private final Prometheus prometheus = new Prometheus(PromQueries.defaults(), LIMIT, Duration.ofMillis(300));
+    private final Prometheus prometheus = new Prometheus(PromQueries.defaults(), Duration.ofSeconds(10), PAUSE);
 
     @AfterEach
     void close() {
@@ -37,7 +37,11 @@ class PrometheusTest {
     }
 
     private Supplement ask(URI server) throws Exception {
-        return prometheus.ask(server, CART, PODS).get(5, TimeUnit.SECONDS);
+        return ask(prometheus, server);
+    }
+
+    private static Supplement ask(Prometheus prometheus, URI server) throws Exception {
+        return prometheus.ask(server, CART, PODS).get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -94,8 +98,9 @@ class PrometheusTest {
     @Test
     void aServerThatHangsIsGivenUp() {
         CountDownLatch never = new CountDownLatch(1);
-        try (FakePrometheus server = FakePrometheus.start(query -> hang(never))) {
-            assertThatThrownBy(() -> ask(server.uri())).isInstanceOf(ExecutionException.class);
+        try (FakePrometheus server = FakePrometheus.start(query -> hang(never));
+                Prometheus hasty = new Prometheus(PromQueries.defaults(), Duration.ofMillis(200), PAUSE)) {
+            assertThatThrownBy(() -> ask(hasty, server.uri())).isInstanceOf(ExecutionException.class);
         } finally {
             never.countDown();
         }
