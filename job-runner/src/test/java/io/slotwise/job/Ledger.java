@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A client that sets, changes, deletes and expires keys of its own, and keeps a book of what each must be, as far as it was
- * acknowledged.
+ * A client that sets, changes, deletes and expires keys of its own and works through streams, and keeps a book of what each
+ * must be, as far as it was acknowledged.
  */
 final class Ledger implements AutoCloseable {
     private static final int KEYS = 3000;
@@ -30,6 +30,7 @@ final class Ledger implements AutoCloseable {
     private final LedgerClient client;
     private final Random random;
     private final Map<String, Optional<Entry>> book = new HashMap<>();
+    private final StreamBook streams = new StreamBook();
     private final List<String> problems = new ArrayList<>();
     private Thread writer = new Thread(() -> {});
     private volatile boolean running;
@@ -38,6 +39,7 @@ final class Ledger implements AutoCloseable {
     Ledger(List<Address> nodes, int replicas, long seed) {
         this.client = new LedgerClient(nodes, replicas);
         this.random = new Random(seed);
+        streams.write(client);
     }
 
     void start() {
@@ -49,7 +51,11 @@ final class Ledger implements AutoCloseable {
     private void write() {
         try {
             while (running) {
-                change("ledger:" + random.nextInt(KEYS));
+                if (random.nextInt(4) == 0) {
+                    streams.change(client, random);
+                } else {
+                    change("ledger:" + random.nextInt(KEYS));
+                }
                 writes++;
                 LockSupport.parkNanos(100_000);
             }
@@ -112,6 +118,7 @@ final class Ledger implements AutoCloseable {
         stop();
         LockSupport.parkNanos(200_000_000); // until what is to expire soon has expired
         List<String> found = new ArrayList<>(problems);
+        found.addAll(streams.problems(client));
         for (Map.Entry<String, Optional<Entry>> it : book.entrySet()) {
             problem(it.getKey(), it.getValue()).ifPresent(what -> found.add(it.getKey() + " " + what));
         }

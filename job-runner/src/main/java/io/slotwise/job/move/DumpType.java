@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * What kind of value a DUMP holds, told by its first byte as in an RDB file.
  *
- * <p>Only kinds of which every change is told to those who watch the key may be copied. Redis tells nobody who watches a
- * stream what happens to its consumer groups: what a consumer read or acknowledged after the DUMP would be lost. Of
- * modules' types, and of those to come, nothing is known.
+ * <p>Of most kinds every change is told to those who watch the key. Redis tells nobody who watches a stream what happens to
+ * its consumer groups: what a consumer read or acknowledged after the DUMP would be lost. Of modules' types, and of those to
+ * come, nothing is known.
  */
 final class DumpType {
     /** Strings, lists, sets, sorted sets and hashes in all their encodings up to Redis 8. */

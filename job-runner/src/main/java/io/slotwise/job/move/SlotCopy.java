@@ -16,7 +16,8 @@ import java.util.List;
  * <p>The keys are watched, dumped, and restored at the destination, where no client sees them: the source is not migrating
  * the slot yet, so it answers for every key of it, present or absent. Then one transaction at the source begins the
  * migration of the slot and removes the copied keys. It fails as a whole when any of them was changed, deleted, expired or
- * evicted since it was watched; then the copies are thrown away and the slot takes the slow road. Keys that were created
+ * evicted since it was watched, and comes to nothing when a key of which a watch does not tell everything gives another dump
+ * than before; then the copies are thrown away and the slot takes the slow road. Keys that were created
  * meanwhile are left for the slow road too. The destination's replicas have the copies before the source lets go. Neither node ever stands still for longer than a command on one slot takes.
  */
 final class SlotCopy {
@@ -25,6 +26,10 @@ final class SlotCopy {
      * while they are removed: a migrating slot refuses a command about several keys of which some have expired.
      */
     private static final String LET_GO = """
+            for i = 3, #ARGV, 2 do
+              local dump = redis.call('DUMP', ARGV[i])
+              if not dump or redis.sha1hex(dump) ~= ARGV[i + 1] then return false end
+            end
             local set = redis.pcall('CLUSTER', 'SETSLOT', ARGV[1], 'MIGRATING', ARGV[2])
             if set.err then return set end
             redis.call('CLUSTER', 'SETSLOT', ARGV[1], 'STABLE')
@@ -107,7 +112,8 @@ final class SlotCopy {
         for (SlotListing slot : slots) {
             Command script = Command.of("EVAL", LET_GO, slot.keys().size())
                     .with(slot.names())
-                    .with(slot.slot(), route.to().id());
+                    .with(slot.slot(), route.to().id())
+                    .with(slot.proofs());
             slot.lane().send(List.of(script, Command.of("EXEC")));
         }
         List<SlotListing> gone = new ArrayList<>();
@@ -119,7 +125,7 @@ final class SlotCopy {
         return gone;
     }
 
-    /** A transaction that was not carried out answers with nothing; one that was, with what the script answered. */
+    /** Nothing is what a transaction answers that was not carried out, and the script when a key has changed. */
     private boolean hasLetGo(Reply exec) throws IOException {
         if (exec instanceof Reply.Nothing) {
             return false;

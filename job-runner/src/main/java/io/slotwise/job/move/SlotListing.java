@@ -5,6 +5,7 @@ import io.slotwise.job.resp.RespConnection;
 import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a source holds of a slot.
@@ -12,19 +13,12 @@ import java.util.List;
  * @param slot the slot
  * @param keys its keys with their sizes
  * @param lane the connection on which the keys were listed
- * @param watch whether that connection watches them and has begun a transaction
- * @param restores what a destination is told to have a copy of the slot as it was when the watch began; empty when it
- *     cannot be copied
+ * @param snapshot the slot as it was when that connection began to watch its keys, and then a transaction; empty when it
+ *     did not
  */
-record SlotListing(int slot, List<Batch.Key> keys, RespConnection lane, Watch watch, List<Command> restores) {
-    enum Watch {
-        ON,
-        OFF
-    }
-
+record SlotListing(int slot, List<Batch.Key> keys, RespConnection lane, Optional<Snapshot> snapshot) {
     SlotListing {
         keys = List.copyOf(keys);
-        restores = List.copyOf(restores);
     }
 
     long bytes() {
@@ -36,12 +30,22 @@ record SlotListing(int slot, List<Batch.Key> keys, RespConnection lane, Watch wa
     }
 
     boolean canBeCopied() {
-        return watch == Watch.ON && !restores.isEmpty();
+        return !restores().isEmpty();
+    }
+
+    /** What a destination is told to have a copy. */
+    List<Command> restores() {
+        return snapshot.map(Snapshot::restores).orElse(List.of());
+    }
+
+    /** What must still be so when the source lets go. */
+    List<Word> proofs() {
+        return snapshot.map(Snapshot::proofs).orElse(List.of());
     }
 
     /** Gives up the transaction, if there is one, and the watch with it. */
     void discard() throws IOException {
-        if (watch == Watch.ON) {
+        if (snapshot.isPresent()) {
             lane.ask(Command.of("DISCARD")).text();
         }
     }

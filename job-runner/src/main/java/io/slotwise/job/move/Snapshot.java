@@ -13,9 +13,10 @@ import java.util.List;
  * copying.
  *
  * @param sizes in bytes, of each key
- * @param restores what a destination is told to have the same; empty when it cannot be told
+ * @param restores what a destination is told to have the same; empty when all of it is too large or has expired
+ * @param proofs name and SHA-1 of the dump, in turn, of those keys of which a watch does not tell every change
  */
-record Snapshot(List<Long> sizes, List<Command> restores) {
+record Snapshot(List<Long> sizes, List<Command> restores, List<Word> proofs) {
     private static final String TAKE = """
             local sizes, total = {}, 0
             for i, key in ipairs(KEYS) do
@@ -39,6 +40,7 @@ record Snapshot(List<Long> sizes, List<Command> restores) {
     Snapshot {
         sizes = List.copyOf(sizes);
         restores = List.copyOf(restores);
+        proofs = List.copyOf(proofs);
     }
 
     /**
@@ -60,25 +62,26 @@ record Snapshot(List<Long> sizes, List<Command> restores) {
         for (Reply size : parts.get(0).parts()) {
             sizes.add(size.number());
         }
-        return new Snapshot(
-                sizes, restores(names, parts.get(1).parts(), parts.get(2).parts()));
+        return of(names, sizes, parts.get(1).parts(), parts.get(2).parts());
     }
 
-    private static List<Command> restores(List<Word> names, List<Reply> dumps, List<Reply> millis) throws IOException {
+    private static Snapshot of(List<Word> names, List<Long> sizes, List<Reply> dumps, List<Reply> millis)
+            throws IOException {
         List<Command> restores = new ArrayList<>(dumps.size());
+        List<Word> proofs = new ArrayList<>();
         for (int i = 0; i < dumps.size(); i++) {
             if (dumps.get(i) instanceof Reply.Nothing) {
                 continue; // expired since it was listed
             }
             Word dump = dumps.get(i).bytes();
             if (!DumpType.tellsWatchers(dump)) {
-                return List.of();
+                proofs.addAll(List.of(names.get(i), dump.sha1()));
             }
             Word timeToLive =
                     millis.isEmpty() ? FOREVER : timeToLive(millis.get(i).number());
             restores.add(new Command(List.of(RESTORE, names.get(i), timeToLive, dump)));
         }
-        return restores;
+        return new Snapshot(sizes, restores, proofs);
     }
 
     /** 0 when the key lives on; else as long as it had when it was dumped, and at least a millisecond. */

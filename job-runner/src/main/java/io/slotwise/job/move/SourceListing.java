@@ -7,6 +7,7 @@ import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -105,11 +106,7 @@ final class SourceListing {
         if (answers.stream().noneMatch(Reply.Failure.class::isInstance)) {
             Snapshot snapshot = Snapshot.of(asked.names(), answers);
             return new SlotListing(
-                    asked.slot(),
-                    keys(asked.names(), snapshot.sizes()),
-                    asked.lane(),
-                    SlotListing.Watch.ON,
-                    snapshot.restores());
+                    asked.slot(), keys(asked.names(), snapshot.sizes()), asked.lane(), Optional.of(snapshot));
         }
         stop(asked.lane(), answers);
         return unwatched(asked, asked.lane().askAll(sizes(asked.names())));
@@ -128,8 +125,7 @@ final class SourceListing {
         for (Reply answer : answers) {
             sizes.add(SourceKeys.size(answer));
         }
-        return new SlotListing(
-                asked.slot(), keys(asked.names(), sizes), asked.lane(), SlotListing.Watch.OFF, List.of());
+        return new SlotListing(asked.slot(), keys(asked.names(), sizes), asked.lane(), Optional.empty());
     }
 
     private static List<Batch.Key> keys(List<Word> names, List<Long> sizes) {

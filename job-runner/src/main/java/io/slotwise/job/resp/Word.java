@@ -1,7 +1,10 @@
 package io.slotwise.job.resp;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** A string of bytes, as Redis' keys, values and command words are. */
 public final class Word {
@@ -35,6 +38,16 @@ public final class Word {
 
     void copyTo(byte[] buffer, int at) {
         System.arraycopy(bytes, 0, buffer, at, bytes.length);
+    }
+
+    /** In hexadecimal digits, as {@code redis.sha1hex} gives it. */
+    public Word sha1() {
+        try {
+            return of(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each Java platform has it
+        }
     }
 
     /** What it says if it is UTF-8. */

@@ -1,5 +1,7 @@
 package io.slotwise.job.move;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.plan.Applied;
@@ -72,6 +74,12 @@ final class TwoMasters implements AutoCloseable {
     /** Settings with which DEBUG may be used, which Redis before 7 always lets be. */
     static String[] debugging() {
         return RedisBinary.find().atLeast(7, 0) ? new String[] {"--enable-debug-command", "yes"} : new String[0];
+    }
+
+    /** Skips a test on Redis 8.4 and newer. */
+    void assumeNotRedis84(String why) throws IOException {
+        boolean redis = ServerInfo.of(connections, route.from()).server().equals("redis");
+        assumeThat(redis && RedisBinary.find().atLeast(8, 4)).describedAs(why).isFalse();
     }
 
     private NodeRef ref(int node) throws IOException {
