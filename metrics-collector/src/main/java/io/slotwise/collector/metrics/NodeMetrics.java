@@ -10,12 +10,13 @@ import io.slotwise.collector.reading.Observation;
 import io.slotwise.collector.reading.Report;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.NodeSample;
+import io.slotwise.model.Sample.ClusterHealth;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Every node's latest readings: CPU and memory percent, and all else under the redis exporter's names. A silent node has
- * {@code redis_up} 0 and nothing else; a cluster that is gone has nothing.
+ * Every node's latest readings: CPU and memory percent, and all else under the redis exporter's names; and what they come
+ * to for their cluster. A silent node has {@code redis_up} 0 and nothing else; a cluster that is gone has nothing.
  */
 final class NodeMetrics implements MultiCollector {
     private final Latest latest;
@@ -37,19 +38,35 @@ final class NodeMetrics implements MultiCollector {
 
     private static void observed(Observation observation, Map<String, Family> families) {
         ClusterKey cluster = observation.sample().cluster();
+        judged(cluster, observation.sample().health(), families);
         observation.sample().nodes().forEach(node -> percentages(cluster, node, families));
         observation.answers().forEach(answer -> answered(cluster, answer, families));
     }
 
+    /** Of a cluster whose nodes are all silent there is nothing to judge. */
+    private static void judged(ClusterKey cluster, ClusterHealth health, Map<String, Family> families) {
+        if (health.state() == ClusterHealth.State.UNKNOWN) {
+            return;
+        }
+        Labels labels = Labels.of("namespace", cluster.namespace(), "cluster", cluster.name());
+        gauge(
+                        families,
+                        "slotwise_cluster_state",
+                        "1 when every node whose word counts says that the cluster works, else 0")
+                .add(labels, health.state() == ClusterHealth.State.OK ? 1 : 0);
+        gauge(families, "slotwise_cluster_slots_assigned", "slots with an owner, by the node that knows of fewest")
+                .add(labels, health.slotsAssigned());
+    }
+
     private static void percentages(ClusterKey cluster, NodeSample node, Map<String, Family> families) {
         Labels labels = NodeLabels.of(cluster, node.pod(), node.host(), node.port());
-        share(families, "redis_cluster_node_cpu_percent", "CPU of the main thread, percent of one core")
+        gauge(families, "redis_cluster_node_cpu_percent", "CPU of the main thread, percent of one core")
                 .add(labels, node.load().cpuPercent());
-        share(families, "redis_cluster_node_memory_percent", "used memory, percent of its limit")
+        gauge(families, "redis_cluster_node_memory_percent", "used memory, percent of its limit")
                 .add(labels, node.load().memoryPercent());
     }
 
-    private static Family share(Map<String, Family> families, String name, String help) {
+    private static Family gauge(Map<String, Family> families, String name, String help) {
         return family(families, name, Kind.GAUGE, help);
     }
 

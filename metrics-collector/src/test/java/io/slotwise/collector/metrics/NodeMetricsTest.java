@@ -83,6 +83,44 @@ class NodeMetricsTest {
     }
 
     @Test
+    void whatTheNodesTogetherSayOfTheirClusterStandsUnderItsName() throws IOException {
+        String cart = "{cluster=\"cart\",namespace=\"shop\"}";
+        assertThat(lines())
+                .contains("slotwise_cluster_state" + cart + " 1.0", "slotwise_cluster_slots_assigned" + cart + " 6.0");
+        latest.put(Observation.none(CART)
+                .next(
+                        Instant.EPOCH,
+                        List.of(new Silent(new Endpoint("cart-1", "10.0.0.2", 6379), "no answer")),
+                        Supplement.NONE));
+        assertThat(lines()).noneMatch(line -> line.startsWith("slotwise_cluster_"));
+    }
+
+    /** It knows the others, and has not heard yet who owns what. */
+    @Test
+    void oneThatHasJustJoinedAndStillLearnsDoesNotMakeItsClusterLookBroken() throws IOException {
+        NodeAnswer knows = answer("cart-0", "a", "0-16383", "ok", 16384);
+        NodeAnswer learns = answer("cart-1", "b", "", "fail", 3);
+        latest.put(Observation.none(CART).next(Instant.EPOCH, List.of(knows, learns), Supplement.NONE));
+        assertThat(lines())
+                .contains(
+                        "slotwise_cluster_state{cluster=\"cart\",namespace=\"shop\"} 1.0",
+                        "slotwise_cluster_slots_assigned{cluster=\"cart\",namespace=\"shop\"} 16384.0")
+                .anyMatch(line ->
+                        line.startsWith("redis_cluster_state{") && line.contains("cart-1") && line.endsWith(" 0.0"));
+    }
+
+    private static NodeAnswer answer(String pod, String letter, String slots, String state, int assigned) {
+        String own = letter.repeat(40) + " 10.0.0.1:6379@16379 myself,master - 0 0 1 connected " + slots + "\n";
+        String other = "c".repeat(40) + " 10.0.0.3:6379@16379 master - 0 0 2 connected\n";
+        return NodeAnswer.read(
+                new Endpoint(pod, "10.0.0.1", 6379),
+                new Span(0, 1),
+                INFO,
+                own + other,
+                "cluster_state:" + state + "\ncluster_slots_assigned:" + assigned + "\n");
+    }
+
+    @Test
     void keysCommandsAndTheInstanceHaveLabelsOfTheirOwn() throws IOException {
         assertThat(lines())
                 .contains(
