@@ -59,6 +59,7 @@ public enum Reason {
     WHOLE("every slot is served and the nodes agree"),
     ADOPTED("a cluster that was there is looked after"),
     NOT_ADOPTED("a cluster that is there cannot be looked after as it is"),
+    API_REFUSED("Kubernetes refuses what is to be done"),
     POD_REPLACED("a pod that never ran is made anew"),
     JOB_STARTED("a job was started"),
     JOB_NOT_STARTED("a job's pod does not begin"),

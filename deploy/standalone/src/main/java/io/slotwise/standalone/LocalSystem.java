@@ -1,5 +1,6 @@
 package io.slotwise.standalone;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.lettuce.core.RedisURI;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
@@ -92,7 +93,7 @@ final class LocalSystem implements Stage, AutoCloseable {
 
         Path kubeconfig = directory.run().resolve("kubeconfig");
         api.writeKubeconfig(kubeconfig);
-        apply(api.client(), CRD);
+        equip(api.client());
         terminal.say(Tone.STEP, "Kubernetes API is up: export KUBECONFIG=" + Shell.word(kubeconfig.toString()));
 
         RedisBinary redis = RedisBinary.find();
@@ -139,6 +140,18 @@ final class LocalSystem implements Stage, AutoCloseable {
 
     private static JavaImage jobRunner() {
         return JavaImage.jobRunner("io.slotwise.job.JobCommand");
+    }
+
+    /** Makes what an installation has before its parts start. */
+    static void equip(KubernetesClient kubernetes) {
+        apply(kubernetes, CRD);
+        kubernetes
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(ACCESS.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     private static void apply(KubernetesClient kubernetes, String resource) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param now the time
  */
 public record Observed(
-        Optional<String> obstacle,
+        Optional<Obstacle> obstacle,
         List<ObjectRef> drift,
         List<ObjectRef> surplus,
         int size,
@@ -39,8 +39,8 @@ public record Observed(
     }
 
     /** The same, and why nothing may be done. */
-    public Observed blocked(String sentence) {
-        return new Observed(Optional.of(sentence), drift, surplus, size, pods, jobs, sample, unwellSince, memory, now);
+    public Observed blocked(Obstacle some) {
+        return new Observed(Optional.of(some), drift, surplus, size, pods, jobs, sample, unwellSince, memory, now);
     }
 
     /** The pods that a cluster of so many pods consists of. */

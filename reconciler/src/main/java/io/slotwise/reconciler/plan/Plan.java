@@ -35,7 +35,7 @@ public final class Plan {
     }
 
     private static Optional<Step> obstacle(Observed observed) {
-        return observed.obstacle().map(sentence -> new Step.Wait(Reason.NOT_ADOPTED, sentence, PODS_RECHECK));
+        return observed.obstacle().map(some -> new Step.Wait(some.reason(), some.sentence(), PODS_RECHECK));
     }
 
     /** Nodes that do not run yet begin with what is wanted now; it is remembered before there are any. */

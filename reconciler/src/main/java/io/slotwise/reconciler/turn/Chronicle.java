@@ -20,10 +20,12 @@ final class Chronicle {
             Reason.UPDATE_STALLED,
             Reason.NOT_MANAGED,
             Reason.NOT_ADOPTED,
+            Reason.API_REFUSED,
             Reason.STANDBY_NOT_READY);
 
     /** What a person has to do changes with every step that is done, or with what stands in the way. */
-    private static final Set<Reason> TOLD_ANEW = Set.of(Reason.JOB_NOT_STARTED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
+    private static final Set<Reason> TOLD_ANEW =
+            Set.of(Reason.JOB_NOT_STARTED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED, Reason.API_REFUSED);
 
     private final Write.Port port;
 

@@ -23,10 +23,15 @@ final class Conditions {
     static final String HEALTHY = "Healthy";
 
     private static final Set<Reason> STALLING = Set.of(
-            Reason.JOB_FAILED, Reason.JOB_NOT_STARTED, Reason.UPDATE_STALLED, Reason.NOT_MANAGED, Reason.NOT_ADOPTED);
+            Reason.JOB_FAILED,
+            Reason.JOB_NOT_STARTED,
+            Reason.UPDATE_STALLED,
+            Reason.NOT_MANAGED,
+            Reason.NOT_ADOPTED,
+            Reason.API_REFUSED);
     /** Before it is formed, only a cluster that was there already is judged by these. */
-    private static final Set<Reason> UNADOPTED =
-            Set.of(Reason.NOT_ADOPTED, Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT);
+    private static final Set<Reason> UNADOPTED = Set.of(
+            Reason.NOT_ADOPTED, Reason.API_REFUSED, Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT);
 
     private final RedisClusterStatus before;
     private final long generation;

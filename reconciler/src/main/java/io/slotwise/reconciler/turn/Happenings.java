@@ -22,6 +22,7 @@ final class Happenings {
             Reason.STANDBY_NOT_READY,
             Reason.NOT_MANAGED,
             Reason.NOT_ADOPTED,
+            Reason.API_REFUSED,
             Reason.INTENT_EXPIRED,
             Reason.INTENT_OUTDATED,
             Reason.AUTOSCALE_DISABLED,

@@ -18,6 +18,7 @@ import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.JobState;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
+import io.slotwise.reconciler.plan.Obstacle;
 import io.slotwise.reconciler.plan.PodState;
 import io.slotwise.reconciler.plan.Shape;
 import io.slotwise.reconciler.spec.Adoption;
@@ -80,7 +81,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 LiveConfiguration.identity(blueprint, protection.certificates()),
                 observed(
                         look,
-                        taken(look),
+                        taken(look).map(Obstacle::ofOthers),
                         drift(blueprint, look),
                         surplus(blueprint, look),
                         look.statefulSet().map(Observation::size).orElse(0),
@@ -101,7 +102,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 "",
                 observed(
                         foreign.look(),
-                        foreign.obstacle(),
+                        foreign.obstacle().map(Obstacle::ofOthers),
                         List.of(),
                         List.of(),
                         foreign.size(),
@@ -113,7 +114,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
 
     private static Observed observed(
             Look look,
-            Optional<String> obstacle,
+            Optional<Obstacle> obstacle,
             List<ObjectRef> drift,
             List<ObjectRef> surplus,
             int size,
@@ -136,7 +137,7 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
     }
 
     /** The same, where that may stand in the way of all else. */
-    Observation blocked(Optional<String> obstacle) {
+    Observation blocked(Optional<Obstacle> obstacle) {
         return new Observation(
                 look,
                 settings,

@@ -15,6 +15,7 @@ import io.slotwise.reconciler.objects.CollectorSecret;
 import io.slotwise.reconciler.objects.JobTemplate;
 import io.slotwise.reconciler.objects.Protection;
 import io.slotwise.reconciler.plan.Memory;
+import io.slotwise.reconciler.plan.Obstacle;
 import io.slotwise.reconciler.plan.Operation;
 import io.slotwise.reconciler.plan.Plan;
 import io.slotwise.reconciler.plan.Step;
@@ -121,7 +122,7 @@ public final class Turn {
             } catch (KubernetesClientException e) {
                 conflicts++;
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                    throw e;
+                    return refused(key, e);
                 }
                 if (conflicts > MOST_CONFLICTS) {
                     return blocked(key, e);
@@ -135,8 +136,19 @@ public final class Turn {
     /** What a look never shows and the server has nevertheless, looked for again and again, is not the cluster's. */
     private Duration blocked(ClusterKey key, KubernetesClientException conflict) {
         return Foreign.taken(conflict)
-                .flatMap(sentence -> source.at(key).flatMap(look -> advance(look, Optional.of(sentence))))
+                .flatMap(sentence -> say(key, Obstacle.ofOthers(sentence)))
                 .orElseThrow(() -> conflict);
+    }
+
+    /** What the server will not have is said where people look; all else is for another try. */
+    private Duration refused(ClusterKey key, KubernetesClientException answer) {
+        return ApiRefusal.sentence(answer)
+                .flatMap(sentence -> say(key, Obstacle.ofTheApi(sentence)))
+                .orElseThrow(() -> answer);
+    }
+
+    private Optional<Duration> say(ClusterKey key, Obstacle obstacle) {
+        return source.at(key).flatMap(look -> advance(look, Optional.of(obstacle)));
     }
 
     /** Tells the other parts when a cluster that they know of is no more. */
@@ -160,7 +172,7 @@ public final class Turn {
      *
      * @param obstacle why nothing may be done but to say so
      */
-    private Optional<Duration> advance(Look look, Optional<String> obstacle) {
+    private Optional<Duration> advance(Look look, Optional<Obstacle> obstacle) {
         RedisCluster cluster = look.cluster();
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
             return Optional.of(GONE_RECHECK);
@@ -180,15 +192,16 @@ public final class Turn {
             return Optional.of(SECRET_RECHECK);
         }
         Protection.Known known = (Protection.Known) protection;
-        Optional<String> foreign = credentials.obstacle(look, known);
-        if (foreign.isEmpty()) {
+        Optional<Obstacle> blocked =
+                credentials.obstacle(look, known).map(Obstacle::ofOthers).or(() -> obstacle);
+        if (blocked.isEmpty()) {
             if (credentials.keepUsers(look, known) == Credentials.Users.WRITTEN) {
                 return Optional.empty();
             }
             credentials.share(look, settings, known);
         }
         Optional<Sample> sample = knowledge.sample(settings.cluster());
-        return step(Observation.of(look, settings, known, jobs, sample, now).blocked(foreign.or(() -> obstacle)));
+        return step(Observation.of(look, settings, known, jobs, sample, now).blocked(blocked));
     }
 
     private Duration refuse(RedisCluster cluster, String sentence, Instant now) {
