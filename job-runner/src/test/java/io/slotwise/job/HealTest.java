@@ -48,7 +48,8 @@ class HealTest {
                                     .contains("fail")));
 
             assertThat(run(nodes, source, "check")).isEqualTo(1);
-            assertThat(out.toString()).contains("has open slots", "dead node " + dead.id(), "has no replica");
+            assertThat(out.toString())
+                    .contains("has open slots", "(" + dead.id() + "), which heal strikes", "has no replica");
             assertThat(run(nodes, source, "heal")).as("a dry run: %s", out).isZero();
             assertThat(out.toString())
                     .contains(

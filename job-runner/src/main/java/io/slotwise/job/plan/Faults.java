@@ -79,16 +79,26 @@ final class Faults {
                 .forEach(asked -> view.live().stream()
                         .flatMap(about -> Agreement.dissent(asked, about).stream())
                         .forEach(this::add));
-        view.live().stream()
-                .filter(node -> node.facts().state() != Facts.State.OK)
-                .forEach(node -> add(node.pod() + " says cluster_state:fail"));
-        view.live().stream()
-                .flatMap(node -> node.table().entries().stream()
-                        .filter(NodeEntry::isFailing)
-                        .filter(entry -> view.byId(entry.id()).isEmpty())
-                        .map(entry -> node.pod() + " still knows the dead node " + entry.id()
-                                + "; heal strikes it if it owns no slot"))
-                .forEach(this::add);
+        Map<String, List<String>> pods = new TreeMap<>();
+        for (LiveNode node : view.live()) {
+            if (node.facts().state() != Facts.State.OK) {
+                said(pods, "cluster_state:fail", node);
+            }
+            node.table().entries().stream()
+                    .filter(NodeEntry::isFailing)
+                    .filter(entry -> view.byId(entry.id()).isEmpty())
+                    .forEach(entry -> said(pods, dead(entry), node));
+        }
+        pods.forEach((what, at) -> add(what + " at " + String.join(", ", at)));
+    }
+
+    private static void said(Map<String, List<String>> pods, String what, LiveNode by) {
+        pods.computeIfAbsent(what, any -> new ArrayList<>()).add(by.pod());
+    }
+
+    private static String dead(NodeEntry entry) {
+        return "the dead node " + entry.host() + ":" + entry.port() + " (" + entry.id()
+                + "), which heal strikes if it owns no slot, is known";
     }
 
     private void roles() {

@@ -75,6 +75,19 @@ class CheckTest {
     }
 
     @Test
+    void aDeadNodeIsNamedOnceHoweverManyTablesItIsIn() {
+        NodeEntry gone =
+                Views.entry("gone", Set.of("master", "fail"), Optional.empty(), SlotSet.EMPTY, Map.of(), Map.of());
+        List<LiveNode> left = with(gone).live().stream()
+                .filter(node -> !node.pod().equals("gone"))
+                .toList();
+
+        assertThat(Check.of(new ClusterView(left, List.of())).problems())
+                .containsExactly("the dead node gone:6379 (id-of-gone), which heal strikes if it owns no slot, is known"
+                        + " at pod-0, pod-1, pod-2");
+    }
+
+    @Test
     void aMasterThatHoldsMuchMoreThanTheOthersIsAWarning() {
         List<LiveNode> live = new ArrayList<>(with().live());
         LiveNode first = live.get(0);
