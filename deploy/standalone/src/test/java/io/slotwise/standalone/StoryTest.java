@@ -29,10 +29,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole system on real parts: Redis and jobs as processes, Kafka and the Kubernetes API in this one. */
+@Tag("alone")
 class StoryTest {
     private static final Pattern METRICS = Pattern.compile("their metrics: (\\S+)");
     /** They come with the first trouble of their kind; the documents name them. */

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger says when masters change or die; each test breaks a cluster of its own. */
+@Tag("alone")
 class FailureTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REPLICA = 3;
@@ -25,7 +27,7 @@ class FailureTest {
         cluster = ClusterUnderTest.start(directory, 3);
         load = LoadGenerator.start(LoadConfig.of(cluster.seeds())
                 .withBaseKeys(1_000)
-                .withLedger(300, 200)
+                .withLedger(300, 1000)
                 .withCommandTimeout(Duration.ofSeconds(1)));
         awaitWrites(300);
     }
@@ -86,7 +88,7 @@ class FailureTest {
         moved.stream().forEach(slot -> cluster.move(slot, 0, REPLICA));
         awaitWrites(600);
         moved.stream().forEach(slot -> cluster.move(slot, REPLICA, 0));
-        awaitWrites(600);
+        awaitWrites(3_000);
         forget(REPLICA);
         cluster.node(REPLICA).kill();
         awaitWrites(600);

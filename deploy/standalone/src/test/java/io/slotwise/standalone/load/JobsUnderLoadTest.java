@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job runner scales a real cluster out and in, while the load generator writes, reads and keeps the masters busy. */
+@Tag("alone")
 class JobsUnderLoadTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WITH_THREE_MASTERS = 8;
@@ -32,7 +34,7 @@ class JobsUnderLoadTest {
     void startLoadOnAClusterThatAJobFormed(@TempDir Path directory) {
         cluster = ClusterUnderTest.nodes(directory, WITH_THREE_MASTERS);
         run("bootstrap", "--masters", "3", "--replicas", "1");
-        load = LoadGenerator.start(LoadConfig.of(cluster.seeds()));
+        load = LoadGenerator.start(LoadConfig.of(cluster.seeds()).withLedger(2_000, 500));
         load.setCpuDemand(40);
     }
 
