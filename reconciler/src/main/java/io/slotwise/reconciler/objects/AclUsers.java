@@ -32,14 +32,14 @@ final class AclUsers {
     }
 
     /** It observes. */
-    static List<String> collector(Server server) {
+    static List<String> collector(NewerCommands newer) {
         return and(
                 and(NOTHING, List.of("+info", "+cluster|nodes", "+cluster|info", "+ping", "+client|setname")),
-                server.slotStats());
+                newer.slotStats());
     }
 
     /** Jobs move any key, and keep their lease over channels of their own. */
-    static List<String> jobs(Server server) {
+    static List<String> jobs(NewerCommands newer) {
         List<String> data = List.of(
                 "+asking",
                 "+discard",
@@ -88,8 +88,8 @@ final class AclUsers {
                         List.of("~*", "resetchannels", "&slotwise:*", "-@all"),
                         data,
                         cluster,
-                        server.slotStats(),
-                        server.migrations(),
+                        newer.slotStats(),
+                        newer.migrations(),
                         rest)
                 .flatMap(List::stream)
                 .toList();
@@ -100,7 +100,7 @@ final class AclUsers {
     }
 
     /** All but the default one, by name. */
-    static Map<String, List<String>> parts(Server server) {
-        return Map.of(ADMIN, admin(), COLLECTOR, collector(server), JOBS, jobs(server), REPLICATION, replication());
+    static Map<String, List<String>> parts(NewerCommands newer) {
+        return Map.of(ADMIN, admin(), COLLECTOR, collector(newer), JOBS, jobs(newer), REPLICATION, replication());
     }
 }

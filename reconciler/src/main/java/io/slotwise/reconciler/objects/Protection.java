@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.spec.Settings;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +30,16 @@ public sealed interface Protection {
      * Reads them.
      *
      * @param secrets those that the spec names, and the cluster's own, as far as they are there
+     * @param running images of the pods that are there
      * @param passwords makes new passwords
      */
     static Protection of(
-            RedisCluster cluster, Settings settings, List<Secret> secrets, Supplier<String> passwords, Instant now) {
+            RedisCluster cluster,
+            Settings settings,
+            List<Secret> secrets,
+            Collection<String> running,
+            Supplier<String> passwords,
+            Instant now) {
         Optional<String> problem = authProblem(cluster, settings, secrets).or(() -> tlsProblem(settings, secrets));
         if (problem.isPresent()) {
             return new Missing(problem.get());
@@ -51,6 +58,7 @@ public sealed interface Protection {
                         settings,
                         value(secrets, auth.secretName(), auth.key()),
                         own(cluster, secrets),
+                        running,
                         passwords,
                         now));
         return new Known(users, certificates);

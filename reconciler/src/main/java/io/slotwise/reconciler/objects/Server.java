@@ -1,6 +1,5 @@
 package io.slotwise.reconciler.objects;
 
-import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +21,16 @@ record Server(Family family, int major, int minor) {
         VALKEY
     }
 
-    static Server of(Settings settings) {
-        Family family = settings.hosting().pod().image().contains("valkey") ? Family.VALKEY : Family.REDIS;
-        Matcher version = VERSION.matcher(settings.redisVersion());
+    /**
+     * Reads it.
+     *
+     * @param image such as {@code registry.example.com:5000/valkey/valkey:8.1@sha256:…}
+     */
+    static Server of(String image) {
+        String named = image.replaceFirst("@.*", "");
+        int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+        Family family = named.contains("valkey") ? Family.VALKEY : Family.REDIS;
+        Matcher version = VERSION.matcher(colon < 0 ? "" : named.substring(colon + 1));
         return version.matches()
                 ? new Server(
                         family,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class UserSecret {
      *
      * @param password of the default user; empty when its Secret is gone, and then the last one stays good
      * @param present the Secret as it is
+     * @param running images of the pods that are there
      * @param passwords makes new ones for users that have none
      */
     public static Secret of(
@@ -49,6 +51,7 @@ public final class UserSecret {
             Settings settings,
             Optional<String> password,
             Optional<Secret> present,
+            Collection<String> running,
             Supplier<String> passwords,
             Instant now) {
         Auth auth = settings.hosting().auth().orElseThrow();
@@ -58,7 +61,7 @@ public final class UserSecret {
         List<String> good = password.map(UserSecret::hash)
                 .map(newest -> good(newest, known, rotated, Duration.ofSeconds(auth.rotationGraceSeconds()), now))
                 .orElse(known);
-        Map<String, List<String>> parts = new TreeMap<>(AclUsers.parts(Server.of(settings)));
+        Map<String, List<String>> parts = new TreeMap<>(AclUsers.parts(NewerCommands.of(settings, running)));
         Map<String, String> content = new TreeMap<>();
         parts.keySet().forEach(user -> content.put(user, data.getOrDefault(user, "")));
         content.replaceAll((user, secret) -> secret.isEmpty() ? passwords.get() : secret);

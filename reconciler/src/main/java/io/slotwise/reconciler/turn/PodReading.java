@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A pod in the plan's words. */
@@ -65,6 +67,14 @@ final class PodReading {
                         + " does not say that it has ended: if that node is lost, delete it, or else"
                         + " 'kubectl delete pod " + name + " --force' once nothing of it runs any more")
                 .orElse("");
+    }
+
+    /** What their first containers run. */
+    static Set<String> images(List<Pod> pods) {
+        return pods.stream()
+                .flatMap(pod -> pod.getSpec().getContainers().stream().limit(1))
+                .map(container -> String.valueOf(container.getImage()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isReady(PodStatus status) {

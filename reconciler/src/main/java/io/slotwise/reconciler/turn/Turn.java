@@ -186,7 +186,8 @@ public final class Turn {
         if (intents.settle(cluster, settings, now) == Intents.Outcome.SPEC_CHANGED) {
             return Optional.empty();
         }
-        Protection protection = Protection.of(cluster, settings, look.secrets(), Passwords::next, now);
+        Protection protection =
+                Protection.of(cluster, settings, look.secrets(), PodReading.images(look.pods()), Passwords::next, now);
         if (protection instanceof Protection.Missing missing) {
             refuse(cluster, missing.sentence(), now);
             return Optional.of(SECRET_RECHECK);

@@ -92,8 +92,8 @@ class GoldenObjectsTest {
     private static List<HasMetadata> objects(String yaml) {
         RedisCluster cluster = Serialization.unmarshal(yaml, RedisCluster.class);
         Settings settings = ((SpecReading.Accepted) SpecReading.of(cluster)).settings();
-        Protection.Known protection = (Protection.Known)
-                Protection.of(cluster, settings, SECRETS, () -> "generated", Instant.parse("2026-11-01T10:00:00Z"));
+        Protection.Known protection = (Protection.Known) Protection.of(
+                cluster, settings, SECRETS, Set.of(), () -> "generated", Instant.parse("2026-11-01T10:00:00Z"));
         List<HasMetadata> all = new ArrayList<>(Blueprint.of(
                 cluster,
                 settings,
