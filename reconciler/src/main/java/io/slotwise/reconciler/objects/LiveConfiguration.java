@@ -1,6 +1,7 @@
 package io.slotwise.reconciler.objects;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,6 +82,29 @@ public final class LiveConfiguration {
         }
         add(digest, certificates);
         return HexFormat.of().formatHex(digest.digest()).substring(0, IDENTITY_LENGTH);
+    }
+
+    /**
+     * The objects without what no node has taken yet: a pod that starts meanwhile starts with what the others run with, and
+     * not with what they may refuse.
+     *
+     * @param present the ConfigMap that is there
+     */
+    public static List<HasMetadata> heldBack(List<HasMetadata> blueprint, ConfigMap present) {
+        return blueprint.stream()
+                .map(object -> object instanceof ConfigMap wanted ? heldBack(wanted, present) : object)
+                .toList();
+    }
+
+    private static HasMetadata heldBack(ConfigMap wanted, ConfigMap present) {
+        String last = Optional.ofNullable(present.getData())
+                .map(data -> data.get(RedisSet.CONFIG_FILE))
+                .orElse("");
+        return new ConfigMapBuilder(wanted)
+                .addToData(
+                        RedisSet.CONFIG_FILE,
+                        RedisConf.holdingBack(wanted.getData().getOrDefault(RedisSet.CONFIG_FILE, ""), last))
+                .build();
     }
 
     private static void add(MessageDigest digest, String text) {

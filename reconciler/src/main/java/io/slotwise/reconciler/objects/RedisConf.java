@@ -8,10 +8,25 @@ import java.util.stream.Collectors;
 
 /** The text of {@code redis.conf}. */
 final class RedisConf {
+    /** Begins the settings that nodes take on while they run. */
+    private static final String LIVE = "# taken on while running\n";
+
     private RedisConf() {}
 
     static String text(Settings settings) {
-        return text(fixed(settings)) + text(settings(settings));
+        return atStart(settings) + LIVE + live(settings);
+    }
+
+    /**
+     * What nodes read at their start from now on, and of what they take on while they run that which they have already.
+     *
+     * @param wanted the text as it is to be
+     * @param present the text that is there
+     */
+    static String holdingBack(String wanted, String present) {
+        int begin = wanted.indexOf(LIVE);
+        int last = present.indexOf(LIVE);
+        return begin < 0 || last < 0 ? wanted : wanted.substring(0, begin) + present.substring(last);
     }
 
     /** What nodes take on while they run. */

@@ -1,8 +1,10 @@
 package io.slotwise.reconciler.turn;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
@@ -16,6 +18,7 @@ import io.slotwise.reconciler.objects.Revision;
 import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.JobState;
+import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
 import io.slotwise.reconciler.plan.Obstacle;
@@ -72,13 +75,15 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
         List<PodState> pods = look.pods().stream()
                 .flatMap(pod -> PodReading.state(pod, cluster.getMetadata().getName(), now).stream())
                 .toList();
-        List<HasMetadata> blueprint = Blueprint.of(
+        List<HasMetadata> whole = Blueprint.of(
                 cluster, settings, protection.users(), look.collectors(), firstSize(cluster, settings.shape(), pods));
+        String configuration = LiveConfiguration.identity(whole, protection.certificates());
+        List<HasMetadata> blueprint = isTakenOn(cluster, configuration, pods) ? whole : heldBack(whole, look);
         return new Observation(
                 look,
                 settings,
                 blueprint,
-                LiveConfiguration.identity(blueprint, protection.certificates()),
+                configuration,
                 observed(
                         look,
                         taken(look).map(Obstacle::ofOthers),
@@ -89,6 +94,26 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         jobs,
                         sample,
                         now));
+    }
+
+    /**
+     * Whether pods may start with these settings: those that run have them, there are none yet, or one fails to start with
+     * what the others have.
+     */
+    private static boolean isTakenOn(RedisCluster cluster, String configuration, List<PodState> pods) {
+        Memory memory = StatusReading.memory(cluster.statusOrNew());
+        return memory.phase() == Phase.FORMING
+                || memory.configuration().equals(configuration)
+                || pods.stream().anyMatch(pod -> pod.make().life() == PodState.Life.CRASHED);
+    }
+
+    private static List<HasMetadata> heldBack(List<HasMetadata> whole, Look look) {
+        return whole.stream()
+                .filter(ConfigMap.class::isInstance)
+                .flatMap(wanted -> look.like(wanted).stream())
+                .findFirst()
+                .map(present -> LiveConfiguration.heldBack(whole, (ConfigMap) present))
+                .orElse(whole);
     }
 
     /** Nothing of it should be other than it is, and its nodes take on nothing. */
