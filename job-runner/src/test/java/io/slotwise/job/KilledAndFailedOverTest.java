@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The runner is killed and its destination fails over at one moment, at each moment of the way of a few slots: the next run
- * does not know what was begun, and the new master does not know that it imports.
+ * The runner is killed and its destination fails over at one moment, or both ends do, at each moment of the way of a few
+ * slots: the next run does not know what was begun, and the new master does not know that it imports.
  */
 class KilledAndFailedOverTest {
     private static final int SLOTS = 8;
@@ -25,28 +25,41 @@ class KilledAndFailedOverTest {
     @ParameterizedTest
     @MethodSource("moments")
     void healFindsEveryCopyAndEveryKey(int moment) {
-        assertWhole(moment, false);
+        assertWhole(moment, ModelCluster.Event.KILL_AND_FAILOVER_OF_DESTINATION, false);
     }
 
     /** The next job leads elsewhere. */
     @ParameterizedTest
     @MethodSource("moments")
     void soDoesAJobThatMovesOtherSlots(int moment) {
-        assertWhole(moment, true);
+        assertWhole(moment, ModelCluster.Event.KILL_AND_FAILOVER_OF_DESTINATION, true);
     }
 
-    private static void assertWhole(int moment, boolean elsewhere) {
+    @ParameterizedTest
+    @MethodSource("moments")
+    void healFindsThemWhenTheSourceFailsOverToo(int moment) {
+        assertWhole(moment, ModelCluster.Event.KILL_AND_FAILOVER_OF_BOTH_ENDS, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    void soDoesAJobThatMovesOtherSlotsThen(int moment) {
+        assertWhole(moment, ModelCluster.Event.KILL_AND_FAILOVER_OF_BOTH_ENDS, true);
+    }
+
+    private static void assertWhole(int moment, ModelCluster.Event event, boolean elsewhere) {
         ModelCluster cluster = ConvergenceProperties.formed(3, 1, new Random(moment));
         long keys = cluster.keyCount();
         List<ModelNode> owners =
                 cluster.nodes.stream().filter(node -> !node.slots.isEmpty()).toList();
         Goal goal = give(cluster, owners.get(0), owners.get(1));
-        cluster.after(moment, ModelCluster.Event.KILL_AND_FAILOVER_OF_DESTINATION);
+        cluster.after(moment, event);
         assertThat(catchThrowable(() -> ConvergenceProperties.run(goal, cluster)))
                 .isInstanceOf(ModelCluster.Killed.class);
         cluster.after(Integer.MAX_VALUE, ModelCluster.Event.KILL);
 
-        Goal next = elsewhere ? give(cluster, owners.get(0), owners.get(2)) : new Goal.Heal();
+        ModelNode giver = owners.get(0).master.map(cluster::byId).orElse(owners.get(0));
+        Goal next = elsewhere ? give(cluster, giver, owners.get(2)) : new Goal.Heal();
         assertThat(ConvergenceProperties.run(next, cluster)).isEqualTo(new Outcome.Done());
 
         assertThat(cluster.keyCount()).isEqualTo(keys);

@@ -39,7 +39,9 @@ final class ModelCluster implements Cluster {
         /** Of the node that slots are on their way to. */
         FAILOVER_OF_DESTINATION,
         /** Both at one moment: the next run knows nothing of what this one had begun. */
-        KILL_AND_FAILOVER_OF_DESTINATION
+        KILL_AND_FAILOVER_OF_DESTINATION,
+        /** Of both ends, so that nobody knows that slots are open. */
+        KILL_AND_FAILOVER_OF_BOTH_ENDS
     }
 
     final List<ModelNode> nodes = new ArrayList<>();
@@ -49,6 +51,7 @@ final class ModelCluster implements Cluster {
     private int ids;
     private int commands;
     private boolean disturbed;
+    private Optional<ModelNode> source = Optional.empty();
     private Optional<ModelNode> destination = Optional.empty();
     private final ModelMove move;
     private Runnable everyCommand = () -> {};
@@ -106,12 +109,18 @@ final class ModelCluster implements Cluster {
             case KILL -> throw new Killed();
             case FAILOVER -> failSomeMaster();
             case FAILOVER_OF_DESTINATION -> failOneOf(destination.stream().toList());
-            case KILL_AND_FAILOVER_OF_DESTINATION -> {
-                failOneOf(destination.stream().toList());
-                disturbed = false;
-                throw new Killed();
-            }
+            case KILL_AND_FAILOVER_OF_DESTINATION -> failAndKill(destination);
+            case KILL_AND_FAILOVER_OF_BOTH_ENDS -> failAndKill(source, destination);
         }
+    }
+
+    @SafeVarargs
+    private void failAndKill(Optional<ModelNode>... masters) {
+        for (Optional<ModelNode> master : masters) {
+            failOneOf(master.stream().toList());
+        }
+        disturbed = false;
+        throw new Killed();
     }
 
     void failSomeMaster() {
@@ -293,6 +302,7 @@ final class ModelCluster implements Cluster {
                 return Applied.OK;
             }
             for (int part = 0; part < ModelMove.PARTS; part++) {
+                source = Optional.of(byRef(one.from()));
                 destination = Optional.of(byRef(one.to()));
                 command();
                 if (disturbed) {

@@ -36,14 +36,17 @@ final class ModelMove {
                 if (copying) {
                     to.copies.put(slot, from.mark());
                 } else {
-                    from.migrating.put(slot, to.id);
+                    to.copies.put(slot, ModelNode.LET_GO);
+                    if (random.nextBoolean()) {
+                        from.migrating.put(slot, to.id);
+                    }
                 }
             }
             case 2 -> {
                 from.migrating.put(slot, to.id);
                 int keys = from.keys.getOrDefault(slot, 0);
                 carry(from, to, slot, copying && !touched ? keys : (keys + 1) / 2);
-                if (to.copies.containsKey(slot)) {
+                if (copying) {
                     to.arrived.add(slot);
                     to.copies.put(slot, random.nextBoolean() ? ModelNode.LET_GO : from.mark());
                 }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** A node of {@link ModelCluster}. */
 final class ModelNode {
-    /** The mark of copies that are the keys now. */
+    /** The mark of what counts, copies or not. */
     static final String LET_GO = "let go";
 
     final String pod;
@@ -19,7 +19,7 @@ final class ModelNode {
     final Map<Integer, String> migrating = new HashMap<>();
     final Map<Integer, String> importing = new HashMap<>();
     final Map<Integer, Integer> keys = new HashMap<>();
-    /** Slots with copies that count for nothing, each with the mark of whom they were copied from; and slots with {@link #LET_GO}. */
+    /** Slots with a mark: of whom copies are that count for nothing, or {@link #LET_GO}. */
     final Map<Integer, String> copies = new HashMap<>();
 
     /** Slots with copies that are the keys now, whatever their mark says. */

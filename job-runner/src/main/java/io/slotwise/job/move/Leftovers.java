@@ -45,7 +45,7 @@ final class Leftovers {
     /**
      * Throws copies away that the source, unchanged since, has not let go of, and returns those of the slots of which the
      * destination held keys. The slots are importing now, whatever they were before: a destination that took over from
-     * another has the copies and does not know that it imports. What counts is marked so, should this destination fail too.
+     * another has the copies and does not know that it imports.
      */
     Set<Integer> discard(List<Integer> slots) throws IOException {
         Set<Integer> filled = new TreeSet<>();
@@ -58,8 +58,6 @@ final class Leftovers {
                 filled.add(slot);
                 if (isOurs(slot) && holdsOn(slot)) {
                     discard(slot);
-                } else {
-                    atDestination(List.of(Command.of("ASKING"), CopyMark.letGo(slot)));
                 }
             }
         }

@@ -94,10 +94,20 @@ final class SlotWindow {
                 left.removeIf(slot -> slot == gone.slot());
             }
         }
+        markAsKeys(left);
         each(
                 route.from(),
                 left,
                 slot -> Command.setSlot(slot, "MIGRATING", route.to().id()));
+    }
+
+    /** So that what goes over is found also when both ends fail over before the hand-over, with which the mark goes. */
+    private void markAsKeys(List<Integer> left) throws IOException {
+        orders.send(
+                route.to(),
+                left.stream()
+                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.letGo(slot)))
+                        .toList());
     }
 
     /** Carries what was not copied, until the source has been seen without a key of them. */

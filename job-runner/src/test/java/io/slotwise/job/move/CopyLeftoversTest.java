@@ -115,6 +115,19 @@ class CopyLeftoversTest {
         assertMoved(2);
     }
 
+    @Test
+    void whatGoesWithMigrateIsMarkedToo() throws IOException {
+        write("a", "b");
+        masters.beginMigrating(slot);
+        masters.source("MIGRATE", masters.route.to().host(), masters.route.to().port(), "", 0, 1000, "KEYS", key("a"));
+        masters.source("CLUSTER", "SETSLOT", slot, "STABLE");
+        masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
+
+        masters.assumeNotRedis84("it tells nothing of keys in slots that are not its own");
+        assertThat(stranded()).isEqualTo(SlotSet.of(slot));
+        assertMoved(2);
+    }
+
     /** Copies at a destination that does not know that it imports. */
     private void strand(String... names) throws IOException {
         write(names);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,19 +173,36 @@ final class TwoMasters implements AutoCloseable {
                 SlotOrders orders = SlotOrders.to(source, ACCESS)) {
             List<SlotListing> listings = list(lanes, slot);
             afterListing.happen();
-            SlotWindow window = new SlotWindow(
-                    connections,
-                    route,
-                    MoveLimits.DEFAULT,
-                    Leftovers.read(connections, route, mark),
-                    new SlotCopy(connections, route, mark, new Copying()),
-                    orders);
+            SlotWindow window = window(mark, orders);
             window.begin(List.of(slot));
             window.open(listings);
             window.empty();
             new HandOver(connections, route, orders, source, MoveLimits.DEFAULT)
                     .of(List.of(slot), List.of(route.from(), route.to()));
         }
+    }
+
+    /** Opens a slot of which nothing is copied. */
+    void beginMigrating(int slot) throws IOException {
+        CopyMark mark = mark();
+        ServerInfo source = ServerInfo.of(connections, route.from());
+        try (Lanes lanes = lanes();
+                SlotOrders orders = SlotOrders.to(source, ACCESS)) {
+            SlotListing listing = new SlotListing(slot, List.of(), lanes.lane(0), Optional.empty());
+            SlotWindow window = window(mark, orders);
+            window.begin(List.of(slot));
+            window.open(List.of(listing));
+        }
+    }
+
+    private SlotWindow window(CopyMark mark, SlotOrders orders) throws IOException {
+        return new SlotWindow(
+                connections,
+                route,
+                MoveLimits.DEFAULT,
+                Leftovers.read(connections, route, mark),
+                new SlotCopy(connections, route, mark, new Copying()),
+                orders);
     }
 
     /** Makes the destination the owner of a slot, with an order that holds for so long. */
