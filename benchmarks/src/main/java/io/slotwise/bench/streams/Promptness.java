@@ -27,6 +27,7 @@ final class Promptness {
     private final Feed feed;
     private final Duration interval;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
+    private volatile boolean over;
 
     Promptness(Fleet fleet, Feed feed, Duration interval) {
         this.fleet = fleet;
@@ -55,8 +56,10 @@ final class Promptness {
                     }
                 }
             }
+        } finally {
+            over = true;
+            sender.join();
         }
-        sender.join();
         return micros;
     }
 
@@ -74,7 +77,7 @@ final class Promptness {
         feed.flush();
         long start = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
-            for (int cluster = 0; cluster < fleet.clusters(); cluster++) {
+            for (int cluster = 0; cluster < fleet.clusters() && !over; cluster++) {
                 long due = start + interval.toNanos() * round + interval.toNanos() * cluster / fleet.clusters();
                 pause(due - System.nanoTime());
                 // The second sample above the threshold confirms the first, so that the last send is the one to time.
