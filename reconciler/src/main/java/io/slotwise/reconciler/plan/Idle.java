@@ -33,10 +33,16 @@ final class Idle {
 
     /** The StatefulSet's growth as long as the cluster was never formed and more masters are wanted by now. */
     static Optional<Step> growthBeforeForming(Wanted wanted, Observed observed) {
-        int size = wanted.shape().pods();
-        return !wanted.care().isAdopted() && observed.memory().phase() == Phase.FORMING && observed.size() < size
-                ? Optional.of(new Step.Scale(size, Reason.FORMING, "the first pods"))
+        return lacksFirstPods(wanted, observed)
+                ? Optional.of(new Step.Scale(wanted.shape().pods(), Reason.FORMING, "the first pods"))
                 : Optional.empty();
+    }
+
+    /** Whether more masters are wanted than when the first pods were made, of a cluster that was never formed. */
+    static boolean lacksFirstPods(Wanted wanted, Observed observed) {
+        return !wanted.care().isAdopted()
+                && observed.memory().phase() == Phase.FORMING
+                && observed.size() < wanted.shape().pods();
     }
 
     /** Forms with all pods there are, never fewer: what looks new may hold data whose status was lost. */

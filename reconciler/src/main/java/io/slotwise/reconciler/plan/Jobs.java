@@ -77,7 +77,7 @@ final class Jobs {
                     Reason.JOB_FAILED,
                     name + " failed, try " + job.attempt() + ": " + job.problem());
         }
-        Duration remaining = isOutdated(job, operation, wanted)
+        Duration remaining = isOutdated(job, operation, wanted) || Idle.lacksFirstPods(wanted, observed)
                 ? Duration.ZERO
                 : Retries.remaining(operation, memory, observed.now());
         return remaining.isZero()

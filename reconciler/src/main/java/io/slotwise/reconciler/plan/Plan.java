@@ -77,14 +77,9 @@ public final class Plan {
 
     /** A cluster that was never formed may grow before its pods are ready: nothing is at stake. */
     private static Optional<Step> pods(Wanted wanted, Observed observed) {
-        if (observed.memory().operation().isEmpty()) {
-            Optional<Step> growth = Idle.growthBeforeForming(wanted, observed);
-            if (growth.isPresent()) {
-                return growth;
-            }
-        }
-        return observed.podsProblem()
-                .map(problem -> Updates.stalled(wanted, observed, problem)
-                        .orElseGet(() -> new Step.Wait(Reason.PODS_NOT_READY, problem, PODS_RECHECK)));
+        return Idle.growthBeforeForming(wanted, observed)
+                .or(() -> observed.podsProblem()
+                        .map(problem -> Updates.stalled(wanted, observed, problem)
+                                .orElseGet(() -> new Step.Wait(Reason.PODS_NOT_READY, problem, PODS_RECHECK))));
     }
 }

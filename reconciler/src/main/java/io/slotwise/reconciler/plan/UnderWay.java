@@ -1,6 +1,7 @@
 package io.slotwise.reconciler.plan;
 
 import io.slotwise.model.ClusterRecord.Operation.Kind;
+import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.JobEvent;
 import io.slotwise.model.Reason;
 import java.time.Duration;
@@ -13,7 +14,7 @@ final class UnderWay {
 
     static Step next(Operation operation, Wanted wanted, Observed observed) {
         return switch (operation.kind()) {
-            case BOOTSTRAP -> start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
+            case BOOTSTRAP -> bootstrap(operation, wanted, observed);
             case RESHARD -> reshard(operation, wanted, observed);
             case DRAIN -> start(operation, JobEvent.Kind.DRAIN, wanted, observed);
             case SHRINK -> shrink(operation, wanted, observed);
@@ -22,6 +23,20 @@ final class UnderWay {
             case UPDATE -> Updates.next(operation, wanted, observed);
             case HEAL -> Healing.next(operation, wanted, observed);
         };
+    }
+
+    /** With the pods that came when more masters were asked for: volumes of an earlier cluster may need them. */
+    private static Step bootstrap(Operation operation, Wanted wanted, Observed observed) {
+        int masters = wanted.shape().mastersOf(observed.size());
+        boolean hasGrown = observed.memory().phase() == Phase.FORMING && operation.masters() < masters;
+        return hasGrown
+                ? new Step.Remember(
+                        observed.memory()
+                                .beginning(
+                                        Operation.begin(Kind.BOOTSTRAP, observed.now(), masters, Operation.Pods.NONE)),
+                        Reason.FORMING,
+                        "more pods have come; " + masters + " masters and a standby are made of them")
+                : start(operation, JobEvent.Kind.BOOTSTRAP, wanted, observed);
     }
 
     private static Step reshard(Operation operation, Wanted wanted, Observed observed) {
