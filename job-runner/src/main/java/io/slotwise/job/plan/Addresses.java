@@ -11,10 +11,14 @@ import java.util.Optional;
 final class Addresses {
     private Addresses() {}
 
-    /** Introduces those again that others hold for lost at an old address. */
+    /**
+     * Introduces those again that others hold for lost at an old address; and who does so to those that have forgotten it, as
+     * it finds its way to nobody.
+     */
     static Optional<Step> step(ClusterView view) {
         List<NodeRef> moved = view.live().stream()
-                .filter(node -> view.live().stream().anyMatch(other -> hasLost(other, node)))
+                .filter(node -> view.live().stream().anyMatch(other -> hasLost(other, node))
+                        || (!view.isMember(node) && view.live().stream().anyMatch(other -> hasLost(node, other))))
                 .map(LiveNode::ref)
                 .toList();
         return moved.isEmpty() ? Optional.empty() : Optional.of(meet(view, moved));

@@ -36,6 +36,44 @@ class AddressesTest {
         assertThat(Addresses.step(aHasBAt("b", "disconnected"))).isEmpty();
     }
 
+    /** As when its volume comes back to a cluster that has struck it from its tables. */
+    @Test
+    void whoLooksForOthersWhereTheyAreNotAndWasForgottenByThemIsIntroducedToThem() {
+        List<LiveNode> live =
+                new ArrayList<>(Views.view(NODES, Views.facts(0, 1, 0)).live());
+        LiveNode c = live.get(2);
+        live.replaceAll(node -> with(
+                node,
+                node.equals(c)
+                        ? node.table().entries().stream()
+                                .map(entry -> entry.id().equals(c.id()) ? entry : at("old", entry))
+                                .toList()
+                        : node.table().entries().stream()
+                                .filter(entry -> !entry.id().equals(c.id()))
+                                .toList()));
+        Step step = Addresses.step(new ClusterView(live, List.of())).orElseThrow();
+        assertThat(((Step.Meet) step).newcomers()).contains(c.ref());
+    }
+
+    private static LiveNode with(LiveNode node, List<NodeEntry> entries) {
+        return new LiveNode(node.ref(), node.self(), new NodeTable(entries), node.facts());
+    }
+
+    private static NodeEntry at(String host, NodeEntry entry) {
+        return new NodeEntry(
+                entry.id(),
+                host,
+                6379,
+                16379,
+                Set.of("master"),
+                Optional.empty(),
+                1,
+                "disconnected",
+                entry.slots(),
+                Map.of(),
+                Map.of());
+    }
+
     private static ClusterView aHasBAt(String host, String link) {
         List<LiveNode> live =
                 new ArrayList<>(Views.view(NODES, Views.facts(0, 1, 0)).live());
