@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -143,6 +145,40 @@ class ReconcilerLimitsTest {
             assertThat(reconciler.dead()).isEmpty();
         }
         assertThat(most).hasValue(2);
+    }
+
+    /** An annotation leaves the generation as it is. */
+    @Test
+    void aPauseThatIsCorrectedIsNoticedAtOnce() {
+        create(1);
+        try (Reconciler reconciler = start(api.url(), 1, MINUTE, new PrometheusRegistry())) {
+            await().atMost(LIMIT).until(() -> !readyReason().isEmpty());
+            pause("banana");
+            await().atMost(LIMIT).until(() -> readyReason().equals("SPEC_REFUSED"));
+            pause("all");
+            await().atMost(LIMIT).until(() -> !readyReason().equals("SPEC_REFUSED"));
+            assertThat(reconciler.dead()).isEmpty();
+        }
+    }
+
+    private void pause(String value) {
+        client.resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName("cart0")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"slotwise.io/pause\":\"" + value + "\"}}}");
+    }
+
+    private String readyReason() {
+        return client.resources(RedisCluster.class)
+                .inNamespace("default")
+                .withName("cart0")
+                .require()
+                .statusOrNew()
+                .condition("Ready")
+                .map(condition -> condition.getReason())
+                .orElse("");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -5,10 +5,12 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.slotwise.model.ClusterKey;
+import io.slotwise.model.Pause;
 import io.slotwise.model.crd.RedisCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,13 +45,30 @@ public final class TurnDriver implements AutoCloseable {
                 .withStopOnInformerErrorDuringStartup(true));
         this.reconciler = new RedisClusterReconciler(turn);
         this.controller = operator.register(reconciler, settings -> {
-            settings.withRetry(new JitteredRetry()).withGenerationAware(true).withTriggerReconcilerOnAllEvents(true);
+            settings.withRetry(new JitteredRetry())
+                    .withGenerationAware(false)
+                    .withOnUpdateFilter(TurnDriver::isNews)
+                    .withTriggerReconcilerOnAllEvents(true);
             if (namespaces.isEmpty()) {
                 settings.watchingAllNamespaces();
             } else {
                 settings.settingNamespaces(namespaces);
             }
         });
+    }
+
+    /** A change that a person may have made: of the spec, of the pause, or the deletion. What is written of it here is none. */
+    private static boolean isNews(RedisCluster after, RedisCluster before) {
+        return !Objects.equals(
+                        after.getMetadata().getGeneration(),
+                        before.getMetadata().getGeneration())
+                || after.isMarkedForDeletion() != before.isMarkedForDeletion()
+                || !pause(after).equals(pause(before));
+    }
+
+    private static Optional<String> pause(RedisCluster cluster) {
+        return Optional.ofNullable(cluster.getMetadata().getAnnotations())
+                .flatMap(all -> Optional.ofNullable(all.get(Pause.ANNOTATION)));
     }
 
     /** Starts, and returns when it watches. */
