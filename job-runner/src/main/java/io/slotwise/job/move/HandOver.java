@@ -6,7 +6,6 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,10 +54,16 @@ final class HandOver {
         }
     }
 
+    /** The marks go first, and for good: a destination that the cluster's state keeps from it must not take slots with marks. */
     private void take(List<Integer> slots, Optional<Long> clock) throws IOException {
+        orders.send(
+                route.to(),
+                slots.stream()
+                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.remove(slot)))
+                        .toList());
         if (scripted && clock.isPresent() && source.canSetSlotInScripts()) {
             try {
-                orders.send(route.to(), List.of(timely(slots, clock.get())));
+                orders.send(route.to(), List.of(List.of(timely(slots, clock.get()))));
                 return;
             } catch (RedisRefusal e) {
                 if (!e.says("NOPERM")) {
@@ -67,27 +72,17 @@ final class HandOver {
                 scripted = false;
             }
         }
-        orders.send(
-                route.to(),
-                slots.stream()
-                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.remove(slot), owner(slot)))
-                        .toList());
+        tell(route.to(), slots);
     }
 
-    private List<Command> timely(List<Integer> slots, long clock) {
-        List<Command> commands = new ArrayList<>();
-        for (int slot : slots) {
-            commands.add(Command.of("ASKING"));
-            commands.add(CopyMark.remove(slot));
-        }
-        commands.add(Command.of(
+    private Command timely(List<Integer> slots, long clock) {
+        return Command.of(
                         "EVAL",
                         WHILE_IT_HOLDS,
                         0,
                         clock + limits.silence().toMillis(),
                         route.to().id())
-                .with(slots.toArray()));
-        return commands;
+                .with(slots.toArray());
     }
 
     private void tell(NodeRef node, List<Integer> slots) throws IOException {

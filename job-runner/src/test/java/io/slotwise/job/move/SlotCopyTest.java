@@ -80,6 +80,20 @@ class SlotCopyTest {
         assertMoved(slot, 0);
     }
 
+    /** As when some master has failed and nobody has taken over from it yet. */
+    @Test
+    void whileTheClusterIsDownNoSlotIsTakenWithItsMark() throws IOException {
+        int slot = freshSlot();
+        masters.beginMigrating(slot);
+        masters.holeFor(() -> assertThatThrownBy(() -> masters.handOver(slot, Duration.ofSeconds(1)))
+                .hasMessageContaining("CLUSTERDOWN"));
+        assertThat(masters.destination("CLUSTER", "NODES").text()).contains("[" + slot + "-<-");
+
+        masters.handOver(slot, Duration.ofSeconds(1));
+
+        assertMoved(slot, 0);
+    }
+
     @Test
     void aDestinationThatHasNotHeardOfTheSourcesEpochTakesNoSlots() throws IOException {
         masters.assumeNotRedis84("it tells of a new epoch at once");

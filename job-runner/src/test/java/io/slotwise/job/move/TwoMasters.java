@@ -205,6 +205,26 @@ final class TwoMasters implements AutoCloseable {
                 orders);
     }
 
+    /** Something happens while a slot has no owner, for which the cluster is down. */
+    void holeFor(Disturbance what) throws IOException {
+        source("CLUSTER", "DELSLOTS", 16_383);
+        destination("CLUSTER", "DELSLOTS", 16_383); // nobody tells it
+        awaitState("fail");
+        try {
+            what.happen();
+        } finally {
+            source("CLUSTER", "ADDSLOTS", 16_383);
+            awaitState("ok");
+        }
+    }
+
+    private void awaitState(String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> source("CLUSTER", "INFO").text().contains("cluster_state:" + state)
+                        && destination("CLUSTER", "INFO").text().contains("cluster_state:" + state));
+    }
+
     /** Makes the destination the owner of a slot, with an order that holds for so long. */
     void handOver(int slot, Duration holds) throws IOException {
         MoveLimits limits = MoveLimits.DEFAULT;
