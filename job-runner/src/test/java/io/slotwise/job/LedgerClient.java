@@ -68,7 +68,7 @@ final class LedgerClient implements AutoCloseable {
         switch (words[0]) {
             case "MOVED" -> owners.put(slot, address(words[2]));
             case "ASK" -> {
-                return say(address(words[2]), List.of(Command.of("ASKING"), command));
+                return say(address(words[2]), command.asking());
             }
             case "TRYAGAIN", "UNREPLICATED" -> LockSupport.parkNanos(1_000_000);
             default -> {

@@ -1,30 +1,29 @@
 package io.slotwise.bench.cluster;
 
+import io.slotwise.bench.part.Workplace;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Three masters that share the slots evenly and a fourth without slots: no replicas, nothing written to disk. */
 public final class BenchCluster implements AutoCloseable {
     private static final int ACTIVE = 3;
     private static final Duration FORM_LIMIT = Duration.ofSeconds(30);
 
-    private final Path directory;
+    private final Workplace place;
     private final List<Member> members = new ArrayList<>();
 
-    private BenchCluster(Path directory) {
-        this.directory = directory;
+    private BenchCluster(Workplace place) {
+        this.place = place;
     }
 
     /**
@@ -34,7 +33,7 @@ public final class BenchCluster implements AutoCloseable {
      */
     public static BenchCluster form(Servers servers) {
         try {
-            BenchCluster cluster = new BenchCluster(Files.createTempDirectory("slotwise-bench"));
+            BenchCluster cluster = new BenchCluster(Workplace.open("slotwise-bench"));
             try {
                 cluster.start(servers);
                 return cluster;
@@ -49,7 +48,9 @@ public final class BenchCluster implements AutoCloseable {
 
     private void start(Servers servers) throws IOException {
         for (int i = 0; i <= ACTIVE; i++) {
-            members.add(Member.of(start(servers, directory.resolve("node" + i))));
+            Member member = Member.of(start(servers, place.directory().resolve("node" + i)));
+            place.atEnd(member::close);
+            members.add(member);
         }
         for (int i = 0; i <= ACTIVE; i++) {
             members.get(i).wire().ask("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
@@ -171,13 +172,10 @@ public final class BenchCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        members.forEach(Member::close);
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            place.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+            throw new UncheckedIOException("cannot delete " + place.directory(), e);
         }
     }
 }

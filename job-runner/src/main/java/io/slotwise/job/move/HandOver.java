@@ -54,13 +54,9 @@ final class HandOver {
         }
     }
 
-    /** The marks go first, and for good: a destination that the cluster's state keeps from it must not take slots with marks. */
+    /** The marks go first, and for good: who cannot remove them while the cluster is down must not take the slots with them. */
     private void take(List<Integer> slots, Optional<Long> clock) throws IOException {
-        orders.send(
-                route.to(),
-                slots.stream()
-                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.remove(slot)))
-                        .toList());
+        orders.each(route.to(), slots, slot -> CopyMark.remove(slot).asking());
         if (scripted && clock.isPresent() && source.canSetSlotInScripts()) {
             try {
                 orders.send(route.to(), List.of(List.of(timely(slots, clock.get()))));
@@ -86,7 +82,7 @@ final class HandOver {
     }
 
     private void tell(NodeRef node, List<Integer> slots) throws IOException {
-        orders.send(node, slots.stream().map(slot -> List.of(owner(slot))).toList());
+        orders.each(node, slots, slot -> List.of(owner(slot)));
     }
 
     /** Another master hears of it over the bus as well; telling it only saves clients a detour. */

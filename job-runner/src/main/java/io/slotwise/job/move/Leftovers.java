@@ -65,8 +65,7 @@ final class Leftovers {
     }
 
     private boolean isOurs(int slot) throws IOException {
-        Reply found =
-                atDestination(List.of(Command.of("ASKING"), CopyMark.get(slot))).get(1);
+        Reply found = atDestination(CopyMark.get(slot).asking()).get(1);
         return found instanceof Reply.Text text && text.word().toString().equals(mark.source());
     }
 
@@ -92,12 +91,10 @@ final class Leftovers {
         List<Command> commands = new ArrayList<>();
         for (Reply name : names) {
             if (!name.bytes().toString().equals(CopyMark.key(slot))) {
-                commands.add(Command.of("ASKING"));
-                commands.add(Command.of("UNLINK", name.bytes()));
+                commands.addAll(Command.of("UNLINK", name.bytes()).asking());
             }
         }
-        commands.add(Command.of("ASKING"));
-        commands.add(CopyMark.remove(slot));
+        commands.addAll(CopyMark.remove(slot).asking());
         atDestination(commands);
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
  * the slot yet, so it answers for every key of it, present or absent. Then one transaction at the source begins the
  * migration of the slot and removes the copied keys. It fails as a whole when any of them was changed, deleted, expired or
  * evicted since it was watched, and comes to nothing when a key of which a watch does not tell everything gives another dump
- * than before; then the copies are thrown away and the slot takes the slow road. Keys that were created
- * meanwhile are left for the slow road too. The destination's replicas have the copies before the source lets go. Neither node ever stands still for longer than a command on one slot takes.
+ * than before; then the copies are thrown away and the slot takes the slow road. Keys that were created meanwhile are left for
+ * the slow road too. The destination's replicas have the copies before the source lets go. Neither node ever stands still for
+ * longer than a command on one slot takes.
  */
 final class SlotCopy {
     /**
@@ -78,8 +79,7 @@ final class SlotCopy {
         int next = owed.size();
         owed.clear();
         for (SlotListing slot : slots) {
-            all.add(Command.of("ASKING"));
-            all.add(mark.set(slot.slot()));
+            all.addAll(mark.set(slot.slot()).asking());
             all.addAll(slot.restores());
         }
         learnReplicas();
@@ -146,15 +146,14 @@ final class SlotCopy {
         List<Command> commands = new ArrayList<>();
         for (SlotListing slot : slots) {
             if (gone.contains(slot)) {
-                owed.addAll(List.of(Command.of("ASKING"), CopyMark.letGo(slot.slot())));
+                owed.addAll(CopyMark.letGo(slot.slot()).asking());
                 continue;
             }
             for (Word name : slot.names()) {
                 // One at a time: an importing slot refuses a command about several keys of which some are missing.
-                commands.add(Command.of("ASKING"));
-                commands.add(Command.of("UNLINK", name));
+                commands.addAll(Command.of("UNLINK", name).asking());
             }
-            commands.addAll(List.of(Command.of("ASKING"), CopyMark.remove(slot.slot())));
+            commands.addAll(CopyMark.remove(slot.slot()).asking());
         }
         if (!commands.isEmpty()) {
             connections.all(route.to().host(), route.to().port(), commands);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Tells nodes what becomes of slots. Where a node answers each command only when its replicas have carried it out, and
@@ -29,6 +30,11 @@ final class SlotOrders implements AutoCloseable {
 
     static SlotOrders to(ServerInfo server, Access access) {
         return new SlotOrders(access, server.waitsForReplicas() ? MANY : 1);
+    }
+
+    /** Sends the same about each of the slots; all commands must succeed. */
+    void each(NodeRef node, List<Integer> slots, IntFunction<List<Command>> commands) throws IOException {
+        send(node, slots.stream().map(commands::apply).toList());
     }
 
     /** Sends each slot's commands, in order, of which all must succeed. */

@@ -94,20 +94,12 @@ final class SlotWindow {
                 left.removeIf(slot -> slot == gone.slot());
             }
         }
-        markAsKeys(left);
+        // Found by it also when both ends fail over before the hand-over, with which it goes.
+        orders.each(route.to(), left, slot -> CopyMark.letGo(slot).asking());
         each(
                 route.from(),
                 left,
                 slot -> Command.setSlot(slot, "MIGRATING", route.to().id()));
-    }
-
-    /** So that what goes over is found also when both ends fail over before the hand-over, with which the mark goes. */
-    private void markAsKeys(List<Integer> left) throws IOException {
-        orders.send(
-                route.to(),
-                left.stream()
-                        .map(slot -> List.of(Command.of("ASKING"), CopyMark.letGo(slot)))
-                        .toList());
     }
 
     /** Carries what was not copied, until the source has been seen without a key of them. */
@@ -143,7 +135,6 @@ final class SlotWindow {
     }
 
     private void each(NodeRef node, List<Integer> which, IntFunction<Command> command) throws IOException {
-        orders.send(
-                node, which.stream().map(slot -> List.of(command.apply(slot))).toList());
+        orders.each(node, which, slot -> List.of(command.apply(slot)));
     }
 }

@@ -28,6 +28,11 @@ public record Command(List<Word> words) {
         return of("CLUSTER", "ADDSLOTS").with(slots.mapToObj(Word::of).toList());
     }
 
+    /** It behind the word that lets a node carry it out in a slot that it imports. */
+    public List<Command> asking() {
+        return List.of(of("ASKING"), this);
+    }
+
     /** The same with more words. */
     public Command with(Collection<Word> more) {
         List<Word> all = new ArrayList<>(words.size() + more.size());

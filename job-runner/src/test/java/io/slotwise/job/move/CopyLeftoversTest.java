@@ -108,7 +108,7 @@ class CopyLeftoversTest {
                 .all(
                         masters.route.to().host(),
                         masters.route.to().port(),
-                        List.of(Command.of("ASKING"), CopyMark.letGo(slot)));
+                        CopyMark.letGo(slot).asking());
         masters.destination("CLUSTER", "SETSLOT", slot, "STABLE");
         masters.source("DEL", key("a"), key("b"));
         assertThat(stranded()).isEqualTo(SlotSet.of(slot));

@@ -113,7 +113,7 @@ final class TwoMasters implements AutoCloseable {
     Reply asking(Object... words) throws IOException {
         RedisProcess process = processes.get(1);
         return connections
-                .all(process.host(), process.port(), List.of(Command.of("ASKING"), Command.of(words)))
+                .all(process.host(), process.port(), Command.of(words).asking())
                 .get(1);
     }
 
@@ -259,7 +259,7 @@ final class TwoMasters implements AutoCloseable {
     /** What a run leaves that is killed after it has copied: an importing slot with a mark and copies. */
     void dieAfterCopying(int slot, CopyMark mark, String... keys) throws IOException {
         destination("CLUSTER", "SETSLOT", slot, "IMPORTING", route.from().id());
-        connections.all(route.to().host(), route.to().port(), List.of(Command.of("ASKING"), mark.set(slot)));
+        connections.all(route.to().host(), route.to().port(), mark.set(slot).asking());
         for (String key : keys) {
             Word copy = source("DUMP", key).bytes();
             asking("RESTORE-ASKING", key, 0, copy);

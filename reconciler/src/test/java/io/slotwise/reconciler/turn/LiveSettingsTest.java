@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.world.FakeAgent;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,14 +20,7 @@ class LiveSettingsTest {
     private static final String SPEC = "{masters: 3, replicasPerMaster: 0, autoScaleEnabled: true, cpuThreshold: 70,"
             + " metricsQueryInterval: 5, redisConfig: {hz: \"20\"}}";
 
-    private final EmbeddedApi api = EmbeddedApi.start();
-
-    @BeforeAll
-    void definesTheKind() {
-        api.client()
-                .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                .create();
-    }
+    private final EmbeddedApi api = RedisClusterApi.start();
 
     @AfterAll
     void closes() {
@@ -40,7 +32,7 @@ class LiveSettingsTest {
         Scene scene = settled("wrong");
         scene.agent().letJobs(FakeAgent.JobFate.FAILS);
         scene.patch("{\"spec\":{\"redisConfig\":{\"hz\":\"often\",\"databases\":\"1\"}}}");
-        scene.tickUntil(() -> condition(scene, "Stalled").equals("True JOB_FAILED"));
+        scene.tickUntil(() -> scene.condition("Stalled").equals("True JOB_FAILED"));
         assertThat(file(scene, "live.conf")).as("what the job is to give").contains("hz often");
         assertThat(file(scene, "redis.conf")).contains("hz 20", "databases 1").doesNotContain("often");
 
@@ -70,7 +62,7 @@ class LiveSettingsTest {
         });
         scene.patch("{\"spec\":{\"redisConfig\":{\"hz\":\"30\"}}}");
         scene.tick();
-        assertThat(condition(scene, "Ready")).isEqualTo("False PODS_NOT_READY");
+        assertThat(scene.condition("Ready")).isEqualTo("False PODS_NOT_READY");
         assertThat(file(scene, "redis.conf")).contains("hz 30");
     }
 
@@ -89,12 +81,5 @@ class LiveSettingsTest {
                 .require()
                 .getData()
                 .get(name));
-    }
-
-    private static String condition(Scene scene, String type) {
-        return scene.status()
-                .condition(type)
-                .map(condition -> condition.getStatus() + " " + condition.getReason())
-                .orElse("absent");
     }
 }

@@ -2,10 +2,9 @@ package io.slotwise.reconciler.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.model.ClusterKey;
-import io.slotwise.model.crd.RedisCluster;
+import io.slotwise.reconciler.world.RedisClusterApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -19,20 +18,9 @@ class UsersOverUpgradeTest {
     /** A server takes no rule about a command that it does not know, and does not start with one. */
     @Test
     void rulesAboutNewerCommandsComeWhenTheLastPodOfTheOlderVersionIsGoneAndGoBeforeTheFirstComesBack() {
-        try (EmbeddedApi api = EmbeddedApi.start()) {
-            api.client()
-                    .load(RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE))
-                    .create();
-            api.client()
-                    .resource(new SecretBuilder()
-                            .withNewMetadata()
-                            .withName("redis-auth")
-                            .withNamespace("default")
-                            .endMetadata()
-                            .withStringData(Map.of("password", "open sesame"))
-                            .build())
-                    .create();
+        try (EmbeddedApi api = RedisClusterApi.start()) {
             Scene scene = new Scene(api, new ClusterKey("default", "old"), UnaryOperator.identity());
+            scene.secret("redis-auth", Map.of("password", "open sesame"));
             scene.create("{masters: 3, replicasPerMaster: 0, autoScaleEnabled: false, cpuThreshold: 70,"
                     + " metricsQueryInterval: 5, redisVersion: \"7.2\", auth: {}}");
             scene.settle();
