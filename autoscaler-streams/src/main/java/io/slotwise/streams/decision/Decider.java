@@ -36,7 +36,7 @@ public final class Decider {
             return hold(
                     state.with(watch),
                     sample,
-                    Reason.CLUSTER_UNKNOWN,
+                    new Watch.Told(Verdict.HOLD, Reason.CLUSTER_UNKNOWN),
                     () -> Evidence.Finding.hold(
                             Reason.CLUSTER_UNKNOWN,
                             "The reconciler has said nothing of " + sample.cluster()
@@ -112,7 +112,7 @@ public final class Decider {
             return hold(
                     next,
                     s.sample(),
-                    nothing.reason(),
+                    new Watch.Told(Verdict.HOLD, nothing.reason()),
                     () -> Evidence.Finding.hold(
                             nothing.reason(), nothing.sentence().get()));
         }
@@ -123,7 +123,7 @@ public final class Decider {
         return hold(
                 next,
                 s.sample(),
-                guard.reason(),
+                new Watch.Told(Verdict.HOLD, guard.reason(), guard.about().apply(s)),
                 () -> new Evidence.Finding(
                         Verdict.HOLD,
                         guard.reason(),
@@ -141,7 +141,10 @@ public final class Decider {
                 .map(guard -> hold(
                         next,
                         s.sample(),
-                        guard.reason(),
+                        new Watch.Told(
+                                Verdict.HOLD,
+                                guard.reason(),
+                                Optional.of(demand.direction().name())),
                         () -> new Evidence.Finding(
                                 Verdict.HOLD,
                                 guard.reason(),
@@ -171,11 +174,8 @@ public final class Decider {
                         Optional.of(intent)));
     }
 
-    private static Outcome hold(State next, Sample sample, Reason reason, Supplier<Evidence.Finding> finding) {
+    private static Outcome hold(State next, Sample sample, Watch.Told told, Supplier<Evidence.Finding> finding) {
         return new Outcome(
-                next,
-                new Watch.Told(Verdict.HOLD, reason),
-                Optional.empty(),
-                () -> Evidence.decision(next, sample, finding.get(), Optional.empty()));
+                next, told, Optional.empty(), () -> Evidence.decision(next, sample, finding.get(), Optional.empty()));
     }
 }

@@ -17,9 +17,9 @@ public final class Outcome {
 
     /** Whether a verdict says anything that was not said before. */
     public enum Novelty {
-        /** Another verdict or reason than before, or a scaling. */
+        /** Another verdict or reason than before, the same about something else, or a scaling. */
         NEWS,
-        /** The same verdict for the same reason as before. */
+        /** The same verdict for the same reason about the same as before. */
         REPEATED
     }
 

@@ -47,8 +47,16 @@ public record Watch(
      */
     public record Outstanding(String id, int masters, Instant expiresAt, Optional<Ledger.Entry> plan) {}
 
-    /** What was last announced: only a change is news. */
-    public record Told(Verdict verdict, Reason reason) {}
+    /**
+     * What was last announced: only a change is news.
+     *
+     * @param about what the verdict holds about, where its reason alone does not say it
+     */
+    public record Told(Verdict verdict, Reason reason, Optional<String> about) {
+        Told(Verdict verdict, Reason reason) {
+            this(verdict, reason, Optional.empty());
+        }
+    }
 
     /** After the newest sample, with what has become of the streak; an intent that has expired by then is forgotten. */
     Watch sampled(Instant at, Streak newStreak) {
