@@ -65,11 +65,20 @@ public sealed interface Protection {
     }
 
     private static Optional<String> authProblem(RedisCluster cluster, Settings settings, List<Secret> secrets) {
+        return own(cluster, secrets).isPresent() ? Optional.empty() : passwordProblem(settings, secrets);
+    }
+
+    private static Optional<String> passwordProblem(Settings settings, List<Secret> secrets) {
         return settings.hosting()
                 .auth()
-                .filter(auth -> own(cluster, secrets).isEmpty())
                 .filter(auth -> value(secrets, auth.secretName(), auth.key()).isEmpty())
                 .map(auth -> missing(auth.secretName(), auth.key()));
+    }
+
+    /** What to do about a password that is not where the spec says, of a cluster that runs with the last one. */
+    public static Optional<String> lostPassword(Settings settings, List<Secret> secrets) {
+        return passwordProblem(settings, secrets)
+                .map(problem -> problem + ", or name another one in auth; until then the last password stays good");
     }
 
     private static Optional<String> tlsProblem(Settings settings, List<Secret> secrets) {

@@ -59,6 +59,7 @@ public final class UserSecret {
         List<String> known = hashes(data.getOrDefault(ACL_FILE, ""));
         Optional<Instant> rotated = present.flatMap(UserSecret::rotated);
         List<String> good = password.map(UserSecret::hash)
+                .or(() -> known.stream().findFirst())
                 .map(newest -> good(newest, known, rotated, Duration.ofSeconds(auth.rotationGraceSeconds()), now))
                 .orElse(known);
         Map<String, List<String>> parts = new TreeMap<>(AclUsers.parts(NewerCommands.of(settings, running)));

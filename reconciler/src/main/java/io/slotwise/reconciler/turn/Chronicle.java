@@ -21,6 +21,7 @@ final class Chronicle {
             Reason.NOT_MANAGED,
             Reason.NOT_ADOPTED,
             Reason.API_REFUSED,
+            Reason.SPEC_REFUSED,
             Reason.STANDBY_NOT_READY);
 
     /** What a person has to do changes with every step that is done, or with what stands in the way. */

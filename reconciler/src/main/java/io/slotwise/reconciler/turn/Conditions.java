@@ -28,7 +28,8 @@ final class Conditions {
             Reason.UPDATE_STALLED,
             Reason.NOT_MANAGED,
             Reason.NOT_ADOPTED,
-            Reason.API_REFUSED);
+            Reason.API_REFUSED,
+            Reason.SPEC_REFUSED);
     /** Before it is formed, only a cluster that was there already is judged by these. */
     private static final Set<Reason> UNADOPTED = Set.of(
             Reason.NOT_ADOPTED, Reason.API_REFUSED, Reason.DATA_MISSING, Reason.SAMPLE_STALE, Reason.NODE_SILENT);

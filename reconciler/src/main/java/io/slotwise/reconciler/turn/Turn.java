@@ -231,7 +231,7 @@ public final class Turn {
                 settings.freshness(),
                 observation.configuration(),
                 observation.care());
-        Step step = Plan.next(wanted, observation.observed());
+        Step step = unlessPasswordIsLost(Plan.next(wanted, observation.observed()), observation);
         if (step instanceof Step.Remember || step instanceof Step.Wait || step instanceof Step.Done) {
             return report(observation, step, Wellbeing.of(wanted, observation.observed()));
         }
@@ -239,6 +239,16 @@ public final class Turn {
         chronicle.done(
                 observation.look().cluster(), step, observation.observed().now());
         return Optional.empty();
+    }
+
+    /** What is there stays as it is, and is not what was asked for. */
+    private static Step unlessPasswordIsLost(Step step, Observation observation) {
+        return Optional.of(step)
+                .filter(Step.Done.class::isInstance)
+                .flatMap(done -> Protection.lostPassword(
+                        observation.settings(), observation.look().secrets()))
+                .<Step>map(sentence -> new Step.Wait(Reason.SPEC_REFUSED, sentence, SECRET_RECHECK))
+                .orElse(step);
     }
 
     private void publish(ClusterRecord present) {
