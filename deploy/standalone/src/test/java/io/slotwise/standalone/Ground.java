@@ -12,6 +12,7 @@ import io.slotwise.embedded.agent.JavaImage;
 import io.slotwise.embedded.agent.NodeAgent;
 import io.slotwise.embedded.kube.EmbeddedApi;
 import io.slotwise.embedded.redis.RedisBinary;
+import io.slotwise.embedded.redis.TestServers;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.ReconcilerConfig;
 import java.io.IOException;
@@ -87,7 +88,10 @@ final class Ground implements AutoCloseable {
         agent = Optional.of(parts.add(NodeAgent.start(
                 api,
                 AgentConfig.of(
-                        folder.resolve("node"), RedisBinary.find(), JavaImage.jobRunner("io.slotwise.job.JobCommand")),
+                                folder.resolve("node"),
+                                RedisBinary.find(),
+                                JavaImage.jobRunner("io.slotwise.job.JobCommand"))
+                        .withServers(TestServers.find().byName()),
                 NODES)));
         api.writeKubeconfig(kubeconfig);
         return api.client();
@@ -140,6 +144,15 @@ final class Ground implements AutoCloseable {
     /** Of this site alone. */
     String namespace() {
         return namespace;
+    }
+
+    /** Why pods cannot run an image of that tag as it is; empty when they can. */
+    static Optional<String> lacks(String tag) {
+        String server = "redis-" + tag;
+        return property("e2e.kubeconfig").isPresent()
+                        || TestServers.find().named(server).isPresent()
+                ? Optional.empty()
+                : Optional.of(TestServers.missing(server));
     }
 
     /** How pods call this machine. */

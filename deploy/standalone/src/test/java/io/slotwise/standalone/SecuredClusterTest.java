@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.slotwise.embedded.redis.TestAuthority;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +20,7 @@ class SecuredClusterTest {
         TestAuthority authority = new TestAuthority(folder.resolve("authority"));
         try (Site site = new Site(folder);
                 Guest guest = new Guest(authority.certificate())) {
-            certify(site, authority, "first");
+            site.certify(authority, "first");
             site.create("""
                     apiVersion: cache.example.com/v1
                     kind: RedisCluster
@@ -72,7 +71,7 @@ class SecuredClusterTest {
                             .isInstanceOf(RedisConnectionException.class));
             assertThat(loyal.sync().ping()).isEqualTo("PONG");
 
-            certify(site, authority, "second");
+            site.certify(authority, "second");
             await("nodes show the new certificate")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> !guest.certificate(node).equals(before));
@@ -82,15 +81,5 @@ class SecuredClusterTest {
                     .as("events, status, jobs and records")
                     .doesNotContain("first-of-all", "second-to-none");
         }
-    }
-
-    private static void certify(Site site, TestAuthority authority, String alias) throws Exception {
-        TestAuthority.Identity identity = authority.issue(alias, "dns:vault-headless");
-        site.secret(
-                "redis-tls",
-                Map.of(
-                        "tls.crt", Files.readString(identity.certificate()),
-                        "tls.key", Files.readString(identity.key()),
-                        "ca.crt", Files.readString(authority.certificate())));
     }
 }

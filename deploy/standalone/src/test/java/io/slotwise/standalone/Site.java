@@ -14,6 +14,7 @@ import io.slotwise.collector.Collector;
 import io.slotwise.collector.CollectorConfig;
 import io.slotwise.embedded.kafka.BrokerGuard;
 import io.slotwise.embedded.kafka.EmbeddedBroker;
+import io.slotwise.embedded.redis.TestAuthority;
 import io.slotwise.model.ClusterKey;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.RedisClusterStatus;
@@ -24,6 +25,7 @@ import io.slotwise.reconciler.objects.JobTemplate;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -38,7 +40,7 @@ import java.util.function.Predicate;
 
 /** Everything but the autoscaler, for tests in which people and accidents change clusters: Redis and jobs are processes. */
 final class Site implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String ACCESS = "slotwise-collector";
 
     private final Parts parts = new Parts();
@@ -253,6 +255,17 @@ final class Site implements AutoCloseable {
         } else {
             place.patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("data", data)));
         }
+    }
+
+    /** Gives nodes with TLS a certificate, or another one. */
+    void certify(TestAuthority authority, String alias) throws Exception {
+        TestAuthority.Identity identity = authority.issue(alias, "dns:redis");
+        secret(
+                "redis-tls",
+                Map.of(
+                        "tls.crt", Files.readString(identity.certificate()),
+                        "tls.key", Files.readString(identity.key()),
+                        "ca.crt", Files.readString(authority.certificate())));
     }
 
     RedisCluster cluster(String name) {

@@ -96,14 +96,34 @@ public final class LiveConfiguration {
                 .toList();
     }
 
-    private static HasMetadata heldBack(ConfigMap wanted, ConfigMap present) {
-        String last = Optional.ofNullable(present.getData())
+    /**
+     * The objects with the settings that nodes have, as long as some of them run another version than they are to.
+     *
+     * @param present the ConfigMap that is there
+     */
+    public static List<HasMetadata> betweenVersions(List<HasMetadata> blueprint, ConfigMap present) {
+        return blueprint.stream()
+                .map(object -> object instanceof ConfigMap wanted ? betweenVersions(wanted, present) : object)
+                .toList();
+    }
+
+    private static HasMetadata betweenVersions(ConfigMap wanted, ConfigMap present) {
+        String live = RedisConf.betweenVersions(wanted.getData().getOrDefault(FILE, ""), startedWith(present));
+        return new ConfigMapBuilder(wanted)
+                .addToData(FILE, live)
+                .addToData(RedisSet.CONFIG_FILE, RedisConf.with(live, startedWith(wanted)))
+                .build();
+    }
+
+    private static String startedWith(ConfigMap map) {
+        return Optional.ofNullable(map.getData())
                 .map(data -> data.get(RedisSet.CONFIG_FILE))
                 .orElse("");
+    }
+
+    private static HasMetadata heldBack(ConfigMap wanted, ConfigMap present) {
         return new ConfigMapBuilder(wanted)
-                .addToData(
-                        RedisSet.CONFIG_FILE,
-                        RedisConf.holdingBack(wanted.getData().getOrDefault(RedisSet.CONFIG_FILE, ""), last))
+                .addToData(RedisSet.CONFIG_FILE, RedisConf.holdingBack(startedWith(wanted), startedWith(present)))
                 .build();
     }
 

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 record NewerCommands(List<String> slotStats, List<String> migrations) {
     /** Those that the server of the spec and those of all present pods know, by their images. */
     static NewerCommands of(Settings settings, Collection<String> running) {
-        List<Server> servers = Stream.concat(
-                        Stream.of(settings.hosting().pod().image() + ":" + settings.redisVersion()), running.stream())
+        List<Server> servers = Stream.concat(Stream.of(settings.image()), running.stream())
                 .map(Server::of)
                 .toList();
         return new NewerCommands(common(servers, Server::slotStats), common(servers, Server::migrations));

@@ -11,6 +11,8 @@ final class RedisConf {
     /** Begins the settings that nodes take on while they run. */
     private static final String LIVE = "# taken on while running\n";
 
+    private static final String MEMORY = "maxmemory";
+
     private RedisConf() {}
 
     static String text(Settings settings) {
@@ -27,6 +29,36 @@ final class RedisConf {
         int begin = wanted.indexOf(LIVE);
         int last = present.indexOf(LIVE);
         return begin < 0 || last < 0 ? wanted : wanted.substring(0, begin) + present.substring(last);
+    }
+
+    /**
+     * What nodes take on while they run, as long as some of them run another version: as they have it, since they may refuse
+     * what that version does not know. What is taken away goes at once, and memory follows the limit of the pods.
+     *
+     * @param wanted the text of what they are to take on
+     * @param present the text of {@code redis.conf} that is there
+     */
+    static String betweenVersions(String wanted, String present) {
+        int last = present.indexOf(LIVE);
+        if (last < 0) {
+            return wanted;
+        }
+        Map<String, String> had = lines(present.substring(last + LIVE.length()));
+        Map<String, String> some = lines(wanted);
+        some.keySet().removeIf(name -> !name.equals(MEMORY) && !had.containsKey(name));
+        some.replaceAll((name, value) -> name.equals(MEMORY) ? value : had.getOrDefault(name, value));
+        return text(some);
+    }
+
+    private static Map<String, String> lines(String text) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        text.lines().map(line -> line.split(" ", 2)).forEach(line -> lines.put(line[0], line[1]));
+        return lines;
+    }
+
+    /** What pods start with, where nodes take that on while they run. */
+    static String with(String live, String wanted) {
+        return wanted.substring(0, wanted.indexOf(LIVE) + LIVE.length()) + live;
     }
 
     /** What nodes take on while they run. */

@@ -19,7 +19,7 @@ final class RedisContainer {
         PodSettings pod = settings.hosting().pod();
         return new ContainerBuilder()
                 .withName("redis")
-                .withImage(pod.image() + ":" + settings.redisVersion())
+                .withImage(settings.image())
                 .withImagePullPolicy(Optional.ofNullable(pod.imagePullPolicy())
                         .map(Enum::name)
                         .orElse(null))

@@ -28,6 +28,11 @@ public record Settings(
     private static final int INTERVALS = 4;
     private static final Duration LEAST_FRESHNESS = Duration.ofSeconds(30);
 
+    /** What pods of Redis run. */
+    public String image() {
+        return hosting.pod().image() + ":" + redisVersion;
+    }
+
     /** The oldest that a sample may be to be acted on: four intervals, at least 30 s. */
     public Duration freshness() {
         return freshness(policy);

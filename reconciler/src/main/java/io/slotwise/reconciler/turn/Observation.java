@@ -1,10 +1,8 @@
 package io.slotwise.reconciler.turn;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.slotwise.model.ClusterRecord.Phase;
 import io.slotwise.model.Sample;
 import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.reconciler.kube.Look;
@@ -18,7 +16,6 @@ import io.slotwise.reconciler.objects.Revision;
 import io.slotwise.reconciler.objects.WorkJob;
 import io.slotwise.reconciler.plan.Care;
 import io.slotwise.reconciler.plan.JobState;
-import io.slotwise.reconciler.plan.Memory;
 import io.slotwise.reconciler.plan.ObjectRef;
 import io.slotwise.reconciler.plan.Observed;
 import io.slotwise.reconciler.plan.Obstacle;
@@ -77,8 +74,10 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                 .toList();
         List<HasMetadata> whole = Blueprint.of(
                 cluster, settings, protection.users(), look.collectors(), firstSize(cluster, settings.shape(), pods));
-        String configuration = LiveConfiguration.identity(whole, protection.certificates());
-        List<HasMetadata> blueprint = isTakenOn(cluster, configuration, pods) ? whole : heldBack(whole, look);
+        Timing timing = new Timing(look, settings, whole, now);
+        List<HasMetadata> due = timing.due();
+        String configuration = LiveConfiguration.identity(due, protection.certificates());
+        List<HasMetadata> blueprint = timing.startable(due, configuration);
         return new Observation(
                 look,
                 settings,
@@ -94,26 +93,6 @@ record Observation(Look look, Settings settings, List<HasMetadata> blueprint, St
                         jobs,
                         sample,
                         now));
-    }
-
-    /**
-     * Whether pods may start with these settings: those that run have them, there are none yet, or one fails to start with
-     * what the others have.
-     */
-    private static boolean isTakenOn(RedisCluster cluster, String configuration, List<PodState> pods) {
-        Memory memory = StatusReading.memory(cluster.statusOrNew());
-        return memory.phase() == Phase.FORMING
-                || memory.configuration().equals(configuration)
-                || pods.stream().anyMatch(pod -> pod.make().life() == PodState.Life.CRASHED);
-    }
-
-    private static List<HasMetadata> heldBack(List<HasMetadata> whole, Look look) {
-        return whole.stream()
-                .filter(ConfigMap.class::isInstance)
-                .flatMap(wanted -> look.like(wanted).stream())
-                .findFirst()
-                .map(present -> LiveConfiguration.heldBack(whole, (ConfigMap) present))
-                .orElse(whole);
     }
 
     /** Nothing of it should be other than it is, and its nodes take on nothing. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +50,7 @@ class NodeAgentTest {
                 new AgentConfig(
                         dataDir,
                         RedisBinary.find(),
+                        Map.of(),
                         new JavaImage(JavaImage.JOB_RUNNER, classes.toString(), FlakyJob.class.getName()),
                         quick,
                         quick)));

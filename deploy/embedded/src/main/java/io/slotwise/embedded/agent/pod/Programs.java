@@ -6,17 +6,18 @@ import io.slotwise.embedded.redis.RedisBinary;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What images stand for on this machine: a program in place of each. */
-record Programs(RedisBinary redis, JavaImage jobRunner) {
+record Programs(RedisBinary redis, Map<String, RedisBinary> servers, JavaImage jobRunner) {
     private static final Set<String> REDIS_IMAGES = Set.of("redis", "valkey", "redis-stack-server");
     private static final Set<String> SERVERS = Set.of("redis-server", "valkey-server");
     private static final Set<String> CLIENTS = Set.of("redis-cli", "valkey-cli");
 
     static Programs of(AgentConfig config) {
-        return new Programs(config.redis(), config.jobRunner());
+        return new Programs(config.redis(), config.servers(), config.jobRunner());
     }
 
     /**
@@ -32,7 +33,8 @@ record Programs(RedisBinary redis, JavaImage jobRunner) {
             return java(command, args);
         }
         if (REDIS_IMAGES.contains(image.name())) {
-            return redis(command, args, podIp);
+            RedisBinary server = servers.getOrDefault(image.name() + "-" + image.tag(), redis);
+            return redis(server, command, args, podIp);
         }
         throw new NotStartable(
                 "ErrImagePull", "the embedded node has no program in place of image \"" + imageName + "\"");
@@ -45,7 +47,7 @@ record Programs(RedisBinary redis, JavaImage jobRunner) {
         return words;
     }
 
-    private List<String> redis(List<String> command, List<String> args, String podIp) {
+    private static List<String> redis(RedisBinary server, List<String> command, List<String> args, String podIp) {
         List<String> words = new ArrayList<>(command);
         words.addAll(args);
         boolean serverMeant =
@@ -54,12 +56,12 @@ record Programs(RedisBinary redis, JavaImage jobRunner) {
             words.add(0, "redis-server");
         }
         if (SERVERS.contains(words.get(0))) {
-            words.set(0, redis.path().toString());
+            words.set(0, server.path().toString());
             words.addAll(List.of("--bind", podIp));
         } else {
             Optional.of(words.get(0))
                     .filter(CLIENTS::contains)
-                    .flatMap(any -> redis.client())
+                    .flatMap(any -> server.client())
                     .ifPresent(client -> words.set(0, client.toString()));
         }
         return words;
