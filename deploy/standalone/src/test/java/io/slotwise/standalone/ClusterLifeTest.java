@@ -198,6 +198,17 @@ class ClusterLifeTest {
                 .allMatch(event -> event.getType().equals("Warning"));
         site.replaceReconciler();
         site.awaitStatus("wrong", "mended again", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
+
+        site.patch("wrong", "{\"redisConfig\":{\"databases\":\"none\"}}");
+        site.awaitStatus(
+                "wrong",
+                "a pod that quotes its log",
+                status -> status.condition("Ready")
+                        .filter(ready -> ready.getReason().equals("PODS_NOT_READY")
+                                && ready.getMessage().contains("exit code 1: >>> 'databases none'"))
+                        .isPresent());
+        site.patch("wrong", "{\"redisConfig\":{\"databases\":null}}");
+        site.awaitStatus("wrong", "mended for good", Site.isTrue("Ready").and(Site.isTrue("Healthy")));
     }
 
     private static boolean doesNotBegin(RedisClusterStatus status) {

@@ -47,6 +47,8 @@ final class RedisContainer {
                 .withContainerPort(Names.BUS_PORT)
                 .endPort()
                 .withResources(pod.resources())
+                // The message of a container that ended is what is known of why.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewReadinessProbe()
                 .withNewTcpSocket()
                 .withPort(new IntOrString(Names.REDIS_PORT))

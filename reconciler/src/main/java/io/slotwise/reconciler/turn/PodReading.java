@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -104,12 +105,11 @@ final class PodReading {
         return Optional.ofNullable(container.getState()).orElseGet(ContainerState::new);
     }
 
-    /** Why a container waits, or why the pod has no node. */
+    /** Why a container does not run, or why the pod has no node. */
     private static String problem(PodStatus status) {
         Stream<String> waiting = status.getContainerStatuses().stream()
-                .map(container -> state(container).getWaiting())
-                .filter(some -> some != null && some.getReason() != null)
-                .map(ContainerStateWaiting::getReason);
+                .filter(container -> state(container).getRunning() == null)
+                .map(PodReading::problem);
         Stream<String> unscheduled = status.getConditions().stream()
                 .filter(condition -> condition.getType().equals("PodScheduled")
                         && condition.getStatus().equals("False"))
@@ -118,5 +118,12 @@ final class PodReading {
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String problem(ContainerStatus container) {
+        Stream<String> why = Stream.ofNullable(state(container).getWaiting())
+                .map(ContainerStateWaiting::getReason)
+                .filter(Objects::nonNull);
+        return Stream.concat(why, CrashWords.of(container).stream()).collect(Collectors.joining(": "));
     }
 }
