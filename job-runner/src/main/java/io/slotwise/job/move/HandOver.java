@@ -6,8 +6,10 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a destination the owner of emptied slots: there first, then at the source, then in the other masters' tables.
@@ -32,6 +34,7 @@ final class HandOver {
     private final SlotOrders orders;
     private final ServerInfo source;
     private final MoveLimits limits;
+    private final Set<NodeRef> deaf = new HashSet<>();
     private boolean scripted = true;
 
     HandOver(Connections connections, Route route, SlotOrders orders, ServerInfo source, MoveLimits limits) {
@@ -85,12 +88,18 @@ final class HandOver {
         orders.each(node, slots, slot -> List.of(owner(slot)));
     }
 
-    /** Another master hears of it over the bus as well; telling it only saves clients a detour. */
+    /**
+     * Another master hears of it over the bus as well; telling it only saves clients a detour. One that did not answer is
+     * not waited for with every window: the loop sees at its next look whether it is well.
+     */
     private void tellIfItHears(NodeRef master, List<Integer> slots) {
+        if (deaf.contains(master)) {
+            return;
+        }
         try {
             tell(master, slots);
         } catch (IOException e) {
-            return; // the loop sees at its next look whether that master is well
+            deaf.add(master);
         }
     }
 

@@ -11,9 +11,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for keys that are too large to be moved, before anything is. */
+/**
+ * Looks for keys that are too large to be moved, before anything is: among the first {@link SourceKeys#MOST} of each slot, and
+ * among the others of a slot that has more as they come.
+ */
 final class LargeKeys {
-    private static final int SLOTS_AT_ONCE = 64;
+    /** One was found when slots were open already. */
+    static final class Found extends IOException {
+        private static final long serialVersionUID = 1;
+
+        final String sentence;
+
+        Found(String sentence) {
+            super(sentence);
+            this.sentence = sentence;
+        }
+    }
 
     private final Connections connections;
     private final MoveLimits limits;
@@ -29,9 +42,8 @@ final class LargeKeys {
             return Optional.empty();
         }
         SourceKeys source = new SourceKeys(connections, route.from());
-        for (int i = 0; i < slots.size(); i += SLOTS_AT_ONCE) {
-            List<Integer> some = slots.subList(i, Math.min(slots.size(), i + SLOTS_AT_ONCE));
-            for (Map.Entry<Integer, List<Batch.Key>> slot : source.list(some).entrySet()) {
+        for (Map<Integer, Long> group : source.groups(slots)) {
+            for (Map.Entry<Integer, List<Batch.Key>> slot : source.list(group).entrySet()) {
                 Optional<String> objection = objection(route, slot.getKey(), slot.getValue());
                 if (objection.isPresent()) {
                     return objection;

@@ -53,6 +53,8 @@ final class RouteWorker implements Callable<Applied> {
             try (SlotOrders orders = SlotOrders.to(source, fence.access())) {
                 return work(connections, lanes, source, orders);
             }
+        } catch (LargeKeys.Found e) {
+            return new Applied.Refused(e.sentence);
         } catch (RedisRefusal e) {
             return e.says("OOM command not allowed") ? outOfMemory(e) : disturbed(e);
         } catch (IOException e) {

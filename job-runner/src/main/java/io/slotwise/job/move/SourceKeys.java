@@ -7,6 +7,7 @@ import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.Word;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 final class SourceKeys {
     /** One answer names no more keys than this, so that a slot with millions does not stall its node. */
     static final int MOST = 20_000;
+
+    /** Slots of no more keys than these are asked about together, for the node's sake and for our memory's. */
+    private static final long TOGETHER = 5_000;
 
     private static final Word MEMORY = Word.of("MEMORY");
     private static final Word USAGE = Word.of("USAGE");
@@ -27,28 +31,51 @@ final class SourceKeys {
         this.source = source;
     }
 
-    /** Keys by slot; slots without keys are left out. */
+    /** Keys by slot, of some of those slots that have any; none only when none has. */
     Map<Integer, List<Batch.Key>> list(List<Integer> slots) throws IOException {
+        while (true) {
+            List<Map<Integer, Long>> groups = groups(slots);
+            Map<Integer, List<Batch.Key>> keys = groups.isEmpty() ? Map.of() : list(groups.get(0));
+            if (groups.isEmpty() || !keys.isEmpty()) {
+                return keys; // else these have gone meanwhile, and others may be there
+            }
+        }
+    }
+
+    /** The slots that have keys, each with how many of them are to be named, in groups that are listed together. */
+    List<Map<Integer, Long>> groups(List<Integer> slots) throws IOException {
         List<Command> numbers = new ArrayList<>();
         slots.forEach(slot -> numbers.add(Command.of("CLUSTER", "COUNTKEYSINSLOT", slot)));
         numbers.add(Command.of("ROLE"));
         List<Reply> counts = ask(numbers);
         mustBeMaster(counts.get(slots.size()));
-        List<Integer> filled = new ArrayList<>();
-        List<Command> questions = new ArrayList<>();
+        List<Map<Integer, Long>> groups = new ArrayList<>();
+        long left = 0;
         for (int i = 0; i < slots.size(); i++) {
-            long count = counts.get(i).number();
-            if (count > 0) {
-                filled.add(slots.get(i));
-                questions.add(Command.of("CLUSTER", "GETKEYSINSLOT", slots.get(i), Math.min(count, MOST)));
+            long count = Math.min(counts.get(i).number(), MOST);
+            if (count == 0) {
+                continue;
             }
+            if (count > left) {
+                groups.add(new TreeMap<>());
+                left = TOGETHER;
+            }
+            groups.get(groups.size() - 1).put(slots.get(i), count);
+            left -= count;
         }
-        List<Reply> answers = questions.isEmpty() ? List.of() : ask(questions);
+        return groups;
+    }
+
+    /** Keys by slot of one group. */
+    Map<Integer, List<Batch.Key>> list(Map<Integer, Long> group) throws IOException {
+        List<Command> questions = new ArrayList<>();
+        group.forEach((slot, count) -> questions.add(Command.of("CLUSTER", "GETKEYSINSLOT", slot, count)));
         Map<Integer, List<Batch.Key>> keys = new TreeMap<>();
-        for (int i = 0; i < filled.size(); i++) {
-            List<Batch.Key> sized = sized(answers.get(i).parts());
+        Iterator<Reply> answers = ask(questions).iterator();
+        for (int slot : group.keySet()) {
+            List<Batch.Key> sized = sized(answers.next().parts());
             if (!sized.isEmpty()) {
-                keys.put(filled.get(i), sized);
+                keys.put(slot, sized);
             }
         }
         return keys;

@@ -24,10 +24,14 @@ public final class StrandedCopies {
         return marked;
     }
 
-    /** By the names of the slot's keys, since a node answers nothing else about a slot that it does not import. */
+    /** By the names of all the slot's keys, since a node answers nothing else about a slot that it does not import. */
     private static boolean isMarked(int slot, NodeRef node, Connections connections) throws IOException {
         String mark = CopyMark.key(slot);
-        Command names = Command.of("CLUSTER", "GETKEYSINSLOT", slot, SourceKeys.MOST);
+        long count = connections
+                .all(node.host(), node.port(), List.of(Command.of("CLUSTER", "COUNTKEYSINSLOT", slot)))
+                .get(0)
+                .number();
+        Command names = Command.of("CLUSTER", "GETKEYSINSLOT", slot, count);
         for (Reply name :
                 connections.all(node.host(), node.port(), List.of(names)).get(0).parts()) {
             if (name.bytes().toString().equals(mark)) {

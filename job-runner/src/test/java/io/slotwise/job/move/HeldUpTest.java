@@ -3,11 +3,16 @@ package io.slotwise.job.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.NodeRef;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,58 @@ class HeldUpTest {
         assertThat(queue.waiting()).containsExactly(21, 22);
         assertNothingIsOpen();
         assertOwners(List.of(20), List.of(21, 22));
+    }
+
+    /** More keys than are listed at once, of which some servers tell the newest first. */
+    @Test
+    void aLargeKeyIsFoundAmongManyAndStaysWhereItIs() throws IOException {
+        String large = TwoMasters.key(30, "large");
+        masters.source("SETRANGE", large, 3 << 20, "x");
+        masters.fillSource(30, SourceKeys.MOST + 1);
+
+        Applied applied =
+                masters.move(MoveLimits.DEFAULT.withKeyBytes(1 << 20), () -> false, new SlotQueue(List.of(30)));
+
+        assertThat(applied)
+                .isInstanceOfSatisfying(
+                        Applied.Refused.class,
+                        refused -> assertThat(refused.sentence()).contains(large, "slot 30", "--max-key-mb 1"));
+        assertThat(masters.source("EXISTS", large).number()).isEqualTo(1);
+
+        masters.source("DEL", large);
+        assertThat(masters.move(30)).isEqualTo(Applied.OK);
+        assertThat(masters.keysAtDestination(30)).isEqualTo(SourceKeys.MOST + 1);
+    }
+
+    /** One that stands still would be waited for each time. */
+    @Test
+    void aMasterThatDoesNotAnswerIsToldOnce() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> slam(deaf, calls), "deaf").start();
+            List<Integer> slots = IntStream.range(100, 180).boxed().toList();
+            fill(slots);
+            NodeRef other =
+                    new NodeRef("deaf", "0".repeat(40), deaf.getInetAddress().getHostAddress(), deaf.getLocalPort());
+
+            assertThat(masters.move(MoveLimits.DEFAULT, () -> false, new SlotQueue(slots), List.of(other)))
+                    .isEqualTo(Applied.OK);
+
+            assertOwners(slots, List.of());
+            assertThat(calls).hasValueBetween(1, 8); // windows of 8, of which some servers hear on as many connections
+        }
+    }
+
+    private static void slam(ServerSocket door, AtomicInteger calls) {
+        try {
+            while (true) {
+                Socket caller = door.accept();
+                calls.incrementAndGet();
+                caller.close();
+            }
+        } catch (IOException e) {
+            return; // the door is gone
+        }
     }
 
     private static MoveLimits oneByOne(MoveLimits limits) {

@@ -137,6 +137,11 @@ final class TwoMasters implements AutoCloseable {
 
     /** One that stops as soon as it is held up. */
     Applied move(MoveLimits limits, BooleanSupplier isHeldUp, SlotQueue queue) {
+        return move(limits, isHeldUp, queue, List.of(route.from(), route.to()));
+    }
+
+    /** The same where there are other masters to be told. */
+    Applied move(MoveLimits limits, BooleanSupplier isHeldUp, SlotQueue queue, List<NodeRef> told) {
         MoveWatch watch = new MoveWatch() {
             private boolean stopped;
 
@@ -155,8 +160,7 @@ final class TwoMasters implements AutoCloseable {
             public void moved(int count, long keys) {}
         };
         try (RoutePace pace = new RoutePace(route, limits.pace(), ACCESS)) {
-            return new RouteWorker(route, queue, pace, List.of(route.from(), route.to()), NO_RIVALS, limits, watch)
-                    .call();
+            return new RouteWorker(route, queue, pace, told, NO_RIVALS, limits, watch).call();
         }
     }
 
@@ -216,6 +220,26 @@ final class TwoMasters implements AutoCloseable {
             source("CLUSTER", "ADDSLOTS", 16_383);
             awaitState("ok");
         }
+    }
+
+    /** Empty keys of a slot that the destination imports. */
+    void fillDestination(int slot, int keys) throws IOException {
+        RedisProcess process = processes.get(1);
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < keys; i++) {
+            commands.addAll(Command.of("SET", key(slot, "filled" + i), "").asking());
+        }
+        connections.all(process.host(), process.port(), commands);
+    }
+
+    /** Empty keys of a slot of the source's. */
+    void fillSource(int slot, int keys) throws IOException {
+        RedisProcess process = processes.get(0);
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < keys; i++) {
+            commands.add(Command.of("SET", key(slot, "filled" + i), ""));
+        }
+        connections.all(process.host(), process.port(), commands);
     }
 
     private void awaitState(String state) {
