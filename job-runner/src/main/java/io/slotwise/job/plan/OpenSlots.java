@@ -41,17 +41,43 @@ final class OpenSlots {
     }
 
     /**
-     * Slots that nobody claims, though most nodes hold the same master for their owner: each waits for the other's news,
-     * which never come. They are made over to that master, when nobody else holds keys of them and every node answers.
+     * Slots that nobody claims, though a master imports them that was not told yet that they are its own, or most nodes hold
+     * the same master for their owner: each waits for the other's news, which never come. They are made over to that master,
+     * when nobody else holds keys of them and every node answers.
      */
     static Optional<Step> unclaimed(ClusterView view) {
-        SlotSet holes = SlotSet.ALL.minus(view.covered()).minus(view.open());
+        SlotSet holes = SlotSet.ALL.minus(view.covered());
         if (holes.isEmpty() || !view.silent().isEmpty()) {
             return Optional.empty();
         }
         OpenSlots open = new OpenSlots(view);
-        holes.stream().forEach(slot -> open.orphan(slot, open.named(slot)));
+        holes.stream().forEach(slot -> {
+            List<LiveNode> importers = open.importers(slot);
+            if (importers.isEmpty()) {
+                open.orphan(slot, open.named(slot));
+            } else if (open.isGivenAway(slot)) {
+                open.orphan(slot, importers);
+            }
+        });
         return open.step();
+    }
+
+    /**
+     * Whether all that anybody holds for the slot's owner are masters that do not claim it. When one of them is a replica, as
+     * where nodes were asked before a failover and after it, somebody may have taken its place.
+     */
+    private boolean isGivenAway(int slot) {
+        return view.live().stream()
+                .flatMap(node -> node.table().masters())
+                .filter(entry -> entry.slots().contains(slot))
+                .allMatch(entry ->
+                        view.byId(entry.id()).filter(LiveNode::isMaster).isPresent());
+    }
+
+    private List<LiveNode> importers(int slot) {
+        return view.masters()
+                .filter(node -> node.self().importing().containsKey(slot))
+                .toList();
     }
 
     /** The master that most nodes hold for the owner. */
@@ -105,10 +131,8 @@ final class OpenSlots {
 
     private void look(int slot) {
         List<LiveNode> owners = view.claimants(slot);
-        List<LiveNode> importers = view.masters()
-                .filter(node -> node.self().importing().containsKey(slot))
-                .filter(node -> !owners.contains(node))
-                .toList();
+        List<LiveNode> importers =
+                importers(slot).stream().filter(node -> !owners.contains(node)).toList();
         view.masters()
                 .filter(node -> node.self().migrating().containsKey(slot) && !owners.contains(node))
                 .forEach(node -> settle(node, slot));

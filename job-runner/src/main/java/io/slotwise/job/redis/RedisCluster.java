@@ -1,6 +1,7 @@
 package io.slotwise.job.redis;
 
 import io.slotwise.job.lease.Lease;
+import io.slotwise.job.move.Marks;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.move.MoveWatch;
 import io.slotwise.job.move.SlotMover;
@@ -133,6 +134,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
             for (NodeRef other : others) {
                 ask(other, commands);
             }
+            Marks.remove(slots, importer, connections);
         });
     }
 

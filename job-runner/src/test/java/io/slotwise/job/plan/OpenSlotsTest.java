@@ -8,6 +8,7 @@ import io.slotwise.model.topology.SlotSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,46 @@ class OpenSlotsTest {
                         List.of(
                                 view.byPod("a").orElseThrow().ref(),
                                 view.byPod("c").orElseThrow().ref())));
+    }
+
+    /** As redis-cli before 7.2 leaves it that is killed when it has told the source alone. */
+    @Test
+    void aSlotThatItsSourceHasGivenAwayIsMadeOverToTheMasterThatStillImportsIt() {
+        SlotSet slot = SlotSet.of(SLOT);
+        ClusterView view = Views.view(
+                List.of(
+                        Views.master("a", FIRST.minus(slot)),
+                        Views.entry(
+                                "b",
+                                Set.of("master"),
+                                Optional.empty(),
+                                SlotSet.ALL.minus(FIRST),
+                                Map.of(),
+                                Map.of(SLOT, Views.id("a")))),
+                Views.facts(0, 1, 0));
+        assertThat(OpenSlots.unclaimed(view.with(keys("b"))))
+                .contains(new Step.Adopt(
+                        view.byPod("b").orElseThrow().ref(),
+                        slot,
+                        List.of(view.byPod("a").orElseThrow().ref())));
+    }
+
+    /** Nodes are not asked at one moment: its master may have been one when the others were, and its replica is one now. */
+    @Test
+    void aSlotWhoseMasterFailsOverIsNotMadeOverToTheMasterThatImportsIt() {
+        NodeEntry importer = Views.entry(
+                "b",
+                Set.of("master"),
+                Optional.empty(),
+                SlotSet.ALL.minus(FIRST),
+                Map.of(),
+                Map.of(SLOT, Views.id("a")));
+        List<NodeEntry> selves = List.of(Views.replica("a", "d"), importer, Views.replica("d", "a"));
+        List<LiveNode> live = Views.view(selves, Views.facts(0, 1, 0)).live().stream()
+                .map(node -> node.pod().equals("d") ? knowing(node, Views.master("a", FIRST)) : node)
+                .toList();
+        assertThat(OpenSlots.unclaimed(new ClusterView(live, List.of()).with(keys("b"))))
+                .isEmpty();
     }
 
     @Test
