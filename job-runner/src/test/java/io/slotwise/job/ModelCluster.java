@@ -321,6 +321,11 @@ final class ModelCluster implements Cluster {
     }
 
     @Override
+    public Applied takeOver(String gone, List<NodeRef> replicas, List<NodeRef> owners) {
+        throw new AssertionError("no node is gone here");
+    }
+
+    @Override
     public Applied replicate(List<Step.Following> followings) {
         for (Step.Following following : followings) {
             command();

@@ -35,6 +35,12 @@ public interface Changes {
     /** Makes a replica the master of its shard, with its master's consent. */
     Applied failover(NodeRef replica);
 
+    /**
+     * Makes the replica that has most of a master that is gone for good a master, without anybody's vote; slots that were on
+     * their way to the one that is gone are on their way to it then, and the other replicas follow it.
+     */
+    Applied takeOver(String gone, List<NodeRef> replicas, List<NodeRef> owners);
+
     /** Strikes node ids from the tables of {@code at}. */
     Applied forget(Set<String> ids, List<NodeRef> at);
 

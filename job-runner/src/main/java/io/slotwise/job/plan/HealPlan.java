@@ -22,6 +22,7 @@ final class HealPlan {
                 () -> Strangers.step(view, view.live()),
                 () -> OpenSlots.unclaimed(view),
                 () -> Agreement.step(view.live()),
+                () -> Succession.step(view),
                 () -> OpenSlots.step(view),
                 () -> Coverage.step(view),
                 () -> StrayReplicas.step(view),

@@ -225,7 +225,7 @@ final class OpenSlots {
             object(new Step.Wait(
                     "slot " + slot + " was on its way from " + owner.pod() + " to node " + goingTo
                             + ", which cannot be reached and may hold some of its keys; bring it back, or, if it is gone"
-                            + " for good, say " + withoutIt(goingTo, slot, owner),
+                            + " for good, " + withoutIt(goingTo, slot, owner),
                     Step.Limit.PATIENCE));
         } else {
             settle(owner, slot);
@@ -234,14 +234,13 @@ final class OpenSlots {
 
     /** A replica does not take over by itself from a master that owns no slots. */
     private String withoutIt(String goingTo, int slot, LiveNode owner) {
-        List<String> replicas = view.live().stream()
-                .filter(node -> node.self().masterId().equals(Optional.of(goingTo)))
-                .map(LiveNode::pod)
-                .toList();
+        String replicas =
+                Succession.replicas(view, goingTo).stream().map(LiveNode::pod).collect(Collectors.joining(", "));
         return replicas.isEmpty()
-                ? "CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod() + "; what only that node held is lost then"
-                : "CLUSTER FAILOVER TAKEOVER to its replica (" + String.join(", ", replicas)
-                        + "), which has what was replicated, and run this again";
+                ? "say CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod()
+                        + "; what only that node held is lost then"
+                : "run heal, which lets its replica (" + replicas
+                        + ") take over, with what was replicated, as soon as all" + " nodes hold that node for dead";
     }
 
     private void settleIfEmpty(int slot, LiveNode importer, LiveNode owner) {

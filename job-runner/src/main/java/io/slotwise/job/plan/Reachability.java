@@ -42,8 +42,14 @@ final class Reachability {
         String holds = slots.isEmpty() ? "" : " and owns " + slots.size() + " slots";
         return new Step.Wait(
                 node.pod() + " at " + node.host() + ":" + node.port() + " does not answer" + holds + " ("
-                        + node.problem() + "); nothing is moved until it is back",
+                        + node.problem() + "); nothing is moved until it is back" + withoutIt(view, node),
                 Step.Limit.PATIENCE);
+    }
+
+    private static String withoutIt(ClusterView view, SilentNode node) {
+        return view.isGivenUp(node)
+                ? "; if it is gone for good, run heal --seed with another node, and then this without naming it"
+                : "";
     }
 
     /** The slots that others hold a silent node for the owner of. */

@@ -183,6 +183,22 @@ final class Rehearsal implements Changes {
     }
 
     @Override
+    public Applied takeOver(String gone, List<NodeRef> replicas, List<NodeRef> owners) {
+        NodeRef heir = replicas.get(0);
+        become(heir, as("master", node(heir).self(), Optional.empty()));
+        for (NodeRef owner : owners) {
+            NodeEntry self = node(owner).self();
+            Map<Integer, String> migrating = new HashMap<>(self.migrating());
+            migrating.replaceAll((slot, to) -> to.equals(gone) ? heir.id() : to);
+            become(owner, self.owning(self.slots(), migrating, self.importing()));
+        }
+        return replicate(replicas.stream()
+                .skip(1)
+                .map(replica -> new Step.Following(replica, heir))
+                .toList());
+    }
+
+    @Override
     public Applied forget(Set<String> ids, List<NodeRef> at) {
         at.forEach(node -> known(node.id()).removeAll(ids));
         return Applied.OK;

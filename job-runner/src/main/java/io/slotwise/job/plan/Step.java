@@ -172,6 +172,26 @@ public sealed interface Step {
         }
     }
 
+    /** A replica takes the place of a master that is gone and had no slots yet; the owners' slots were on their way to it. */
+    record TakeOver(String gone, List<NodeRef> replicas, List<NodeRef> owners) implements Change {
+        public TakeOver {
+            replicas = List.copyOf(replicas);
+            owners = List.copyOf(owners);
+        }
+
+        @Override
+        public Applied applyTo(Changes redis) {
+            return redis.takeOver(gone, replicas, owners);
+        }
+
+        @Override
+        public String sentence() {
+            return String.join(" or ", replicas.stream().map(NodeRef::pod).toList())
+                    + " takes over from node " + gone + ", which is gone with slots of " + pods(owners)
+                    + " on their way to it";
+        }
+    }
+
     record Forget(Set<String> ids, List<NodeRef> at) implements Change {
         @Override
         public Applied applyTo(Changes redis) {

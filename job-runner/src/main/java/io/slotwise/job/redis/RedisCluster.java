@@ -171,6 +171,11 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public Applied takeOver(String gone, List<NodeRef> replicas, List<NodeRef> owners) {
+        return underLease(() -> new Heirs(gone, connections).takeOver(replicas, owners));
+    }
+
+    @Override
     public Applied forget(Set<String> ids, List<NodeRef> at) {
         return attempt(() -> {
             for (NodeRef node : at) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class VanishedDestinationTest {
     private static final int SLOT = 5;
     private static final List<SlotSet> RANGES = BootstrapPlan.evenRanges(3);
+    private static final Goal HEAL = new Goal.Heal();
     private static final Goal BOOTSTRAP = new Goal.Bootstrap(3, 0);
 
     /** Masters a, b and c, and the standby s; a slot of a's is on its way to the dead node "old". */
@@ -101,7 +102,40 @@ class VanishedDestinationTest {
                 .isInstanceOfSatisfying(
                         Step.Wait.class,
                         step -> assertThat(step.reason())
-                                .contains("CLUSTER FAILOVER TAKEOVER to its replica (o2)")
+                                .contains("run heal, which lets its replica (o2) take over")
                                 .doesNotContain("STABLE"));
+    }
+
+    @Test
+    void healLetsItsReplicaTakeOver() {
+        ClusterView view = view(Views.replica("o2", "old"));
+        assertThat(HEAL.next(view)).isInstanceOf(Step.Measure.class);
+        assertThat(HEAL.next(view.with(keys("a"))))
+                .isEqualTo(new Step.TakeOver(
+                        Views.id("old"),
+                        List.of(view.byPod("o2").orElseThrow().ref()),
+                        List.of(view.byPod("a").orElseThrow().ref())));
+    }
+
+    @Test
+    void noSecondReplicaTakesOverWhenOneMasterHasKeysOfTheSlot() {
+        assertThat(HEAL.next(view(Views.replica("o2", "old")).with(keys("a", "b"))))
+                .isInstanceOf(Step.MoveSlots.class);
+    }
+
+    @Test
+    void healSaysAllThatItWillDoAboutIt() {
+        ClusterView view = view(Views.replica("o2", "old"));
+        Rehearsal rehearsal = new Rehearsal(view, keys("a"));
+        Step takeOver = HEAL.next(rehearsal.view());
+        assertThat(takeOver).isInstanceOfSatisfying(Step.TakeOver.class, step -> step.applyTo(rehearsal));
+        assertThat(HEAL.next(rehearsal.view()))
+                .isInstanceOfSatisfying(
+                        Step.MoveSlots.class,
+                        step -> assertThat(step.moves())
+                                .containsExactly(new Move(
+                                        SLOT,
+                                        view.byPod("a").orElseThrow().ref(),
+                                        view.byPod("o2").orElseThrow().ref())));
     }
 }

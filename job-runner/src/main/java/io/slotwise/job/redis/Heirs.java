@@ -1,0 +1,132 @@
+package io.slotwise.job.redis;
+
+import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.NodeRef;
+import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Lines;
+import io.slotwise.job.resp.RedisRefusal;
+import io.slotwise.job.resp.Reply;
+import io.slotwise.model.topology.NodeTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Replicas of a master that is gone, of which the one that has most takes over. */
+final class Heirs {
+    /** A replica that lost touch with its master for longer before the others did was not its copy any more. */
+    private static final long SLACK_MILLIS = 5_000;
+
+    private static final int TRIES = 50;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+    private final String gone;
+    private final Connections connections;
+
+    Heirs(String gone, Connections connections) {
+        this.gone = gone;
+        this.connections = connections;
+    }
+
+    Applied takeOver(List<NodeRef> replicas, List<NodeRef> owners) throws IOException {
+        Optional<NodeRef> heir = best(replicas);
+        if (heir.isEmpty()) {
+            return new Applied.Refused(sentence(replicas));
+        }
+        ask(heir.get(), Command.of("CLUSTER", "FAILOVER", "TAKEOVER"));
+        for (NodeRef owner : owners) {
+            for (int slot : opensTo(owner)) {
+                whenItHasHeard(
+                        owner, Command.setSlot(slot, "MIGRATING", heir.get().id()));
+            }
+        }
+        for (NodeRef replica : replicas) {
+            if (!replica.equals(heir.get())) {
+                whenItHasHeard(
+                        replica, Command.of("CLUSTER", "REPLICATE", heir.get().id()));
+            }
+        }
+        return Applied.OK;
+    }
+
+    private Optional<NodeRef> best(List<NodeRef> replicas) throws IOException {
+        List<Map.Entry<NodeRef, Long>> offsets = new ArrayList<>();
+        for (NodeRef replica : replicas) {
+            Lines info = Lines.parse(ask(replica, Command.of("INFO")).text());
+            if (wasInTouch(replica, info)) {
+                offsets.add(Map.entry(replica, info.number("slave_repl_offset")));
+            }
+        }
+        return offsets.stream()
+                .max(Comparator.comparingLong(Map.Entry::getValue))
+                .map(Map.Entry::getKey);
+    }
+
+    /** Whether replication ended when the master did. */
+    private boolean wasInTouch(NodeRef replica, Lines info) throws IOException {
+        if (!info.text("role").equals("slave") || info.number("slave_repl_offset") <= 0) {
+            return false;
+        }
+        if (info.text("master_link_status").equals("up")) {
+            return true;
+        }
+        long silent = info.number("server_time_usec") / 1000 - lastHeard(replica);
+        String down = info.text("master_link_down_since_seconds"); // -1 when there never was a link
+        return info.number("master_sync_in_progress") == 0
+                && !down.startsWith("-")
+                && info.number("master_link_down_since_seconds") * 1000 <= silent + SLACK_MILLIS;
+    }
+
+    /** When a node last heard of the master that is gone, in milliseconds by its clock. */
+    private long lastHeard(NodeRef node) throws IOException {
+        return table(node)
+                .lines()
+                .filter(line -> line.startsWith(gone))
+                .map(line -> Long.parseLong(line.split(" ", -1)[5]))
+                .findFirst()
+                .orElseThrow(() -> new IOException(node.pod() + " does not know node " + gone));
+    }
+
+    private List<Integer> opensTo(NodeRef owner) throws IOException {
+        return NodeTable.parse(table(owner)).myself().migrating().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(gone))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private String table(NodeRef node) throws IOException {
+        return ask(node, Command.of("CLUSTER", "NODES")).text();
+    }
+
+    /** Refused until news of the new master have come. */
+    private void whenItHasHeard(NodeRef node, Command command) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                ask(node, command);
+                return;
+            } catch (RedisRefusal e) {
+                if (i == TRIES) {
+                    throw new IOException(node.pod() + ": " + e.getMessage(), e);
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
+        }
+    }
+
+    private Reply ask(NodeRef node, Command command) throws IOException {
+        return connections.all(node.host(), node.port(), List.of(command)).get(0);
+    }
+
+    private String sentence(List<NodeRef> replicas) {
+        String names = replicas.stream().map(NodeRef::pod).collect(Collectors.joining(", "));
+        return "node " + gone + " is gone with slots on their way to it, and its replica (" + names
+                + ") was not in touch with it at the end, so its data may exist nowhere else; bring it back, or, if what"
+                + " that replica lacks may be lost, say CLUSTER FAILOVER TAKEOVER to it and run heal again";
+    }
+}
