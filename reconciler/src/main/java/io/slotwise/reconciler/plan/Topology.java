@@ -116,9 +116,9 @@ record Topology(Sample sample, List<PodState> pods) {
         return sample.byPod(pod).filter(NodeSample::hasJoined).isPresent();
     }
 
-    /** A replica that is not in touch with its master. */
-    Optional<String> outOfTouch() {
-        return nodes(pod -> true)
+    /** A replica among those pods that is not in touch with its master. */
+    Optional<String> outOfTouch(Predicate<PodState> which) {
+        return nodes(which)
                 .filter(node -> node.role() == NodeSample.Role.REPLICA && !isInTouch(node))
                 .map(NodeSample::pod)
                 .findFirst();

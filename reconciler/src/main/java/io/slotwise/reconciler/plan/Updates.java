@@ -19,18 +19,23 @@ final class Updates {
 
     private Updates() {}
 
-    /** Begins with the next pod on sound ground; empty when every pod is as it should be. */
+    /**
+     * Begins with the next pod on sound ground; empty when every pod is as it should be. A replica that is to be made anew
+     * is not waited for, but goes first when it is out of touch: an older server may never be able to follow a newer master.
+     */
     static Optional<Step> begin(Wanted wanted, Observed observed, Topology topology) {
         List<PodState> stale =
                 observed.pods().stream().filter(pod -> !pod.isCurrent(wanted)).toList();
         if (stale.isEmpty()) {
             return Optional.empty();
         }
-        return topology.outOfTouch()
+        return topology.outOfTouch(pod -> pod.isCurrent(wanted))
                 .<Step>map(replica ->
                         new Step.Wait(Reason.UPDATING, replica + " is not in touch with its master yet", RECHECK))
                 .or(() -> stale.stream()
                         .min(Comparator.comparing((PodState pod) -> topology.importance(pod.name()))
+                                .thenComparing(
+                                        pod -> topology.outOfTouch(pod::equals).isEmpty())
                                 .thenComparingInt(PodState::ordinal))
                         .map(pod -> begin(pod, stale.size(), observed, topology)));
     }

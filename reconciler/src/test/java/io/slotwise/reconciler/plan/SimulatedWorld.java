@@ -244,7 +244,13 @@ final class SimulatedWorld {
     }
 
     private void takeSample() {
-        sample = Optional.of(redis.sample(CLUSTER, now));
+        sample = Optional.of(redis.sample(CLUSTER, now, this::follows));
+    }
+
+    /** A server that is to be made anew may be older than its master, and then cannot read all of that one's data. */
+    private boolean follows(FakeNode replica) {
+        String version = made.getOrDefault(replica.pod(), "");
+        return version.equals(template) || version.equals(made.getOrDefault(replica.master(), ""));
     }
 
     private void finish(JobState.Phase phase) {

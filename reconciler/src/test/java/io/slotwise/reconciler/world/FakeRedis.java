@@ -16,21 +16,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Redis Cluster as values: it does what the job runner promises of each command line, all at once. */
 public final class FakeRedis {
-    private static final NodeSample.Load REPLICA = new NodeSample.Load(
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalDouble.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            Optional.of(NodeSample.Load.Link.UP));
-
     private int ghosts;
     private int harmed;
     private SlotSet open = SlotSet.EMPTY;
@@ -232,11 +222,20 @@ public final class FakeRedis {
 
     /** What a collector sees. */
     public Sample sample(ClusterKey cluster, Instant at) {
+        return sample(cluster, at, replica -> true);
+    }
+
+    /**
+     * What a collector sees.
+     *
+     * @param inTouch which replicas are in touch with their masters
+     */
+    public Sample sample(ClusterKey cluster, Instant at, Predicate<FakeNode> inTouch) {
         int members = (int) nodes.values().stream().filter(FakeNode::isMember).count() + ghosts;
         int assigned =
                 nodes.values().stream().mapToInt(node -> node.slots().size()).sum();
         Map<String, NodeSample> seen = new LinkedHashMap<>();
-        nodes.values().forEach(node -> seen.put(node.pod(), seen(node, members)));
+        nodes.values().forEach(node -> seen.put(node.pod(), seen(node, members, inTouch)));
         return new Sample(
                 cluster,
                 at,
@@ -249,7 +248,20 @@ public final class FakeRedis {
                 List.copyOf(seen.values()));
     }
 
-    private static NodeSample seen(FakeNode node, int members) {
+    private static NodeSample.Load load(NodeSample.Load.Link link) {
+        return new NodeSample.Load(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of(link));
+    }
+
+    private static NodeSample seen(FakeNode node, int members, Predicate<FakeNode> inTouch) {
         return new NodeSample(
                 node.pod(),
                 node.host(),
@@ -260,6 +272,8 @@ public final class FakeRedis {
                 node.isMaster() ? Optional.empty() : Optional.of("id-of-" + node.master()),
                 node.slots(),
                 node.isMember() ? members : 1,
-                node.isMaster() ? NodeSample.Load.UNKNOWN : REPLICA);
+                node.isMaster()
+                        ? NodeSample.Load.UNKNOWN
+                        : load(inTouch.test(node) ? NodeSample.Load.Link.UP : NodeSample.Load.Link.DOWN));
     }
 }
