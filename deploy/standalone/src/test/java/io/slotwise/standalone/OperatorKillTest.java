@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A reconciler that is killed with SIGKILL in the middle of each operation, just when a job of it has begun. */
 class OperatorKillTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Set<String> ONCE = Set.of("reshard", "drain", "heal");
     private static final Predicate<RedisClusterStatus> WELL =
             Site.isTrue("Ready").and(Site.isTrue("Healthy"));
 
@@ -68,36 +70,10 @@ class OperatorKillTest {
 
     @Test
     void aClusterThatWasFormingAndOneThatGrewGetThereWithOneJobEach() throws Exception {
-        create(0);
-        killAtTheNext("bootstrap");
-        site.awaitStatus("hit", "formed", WELL);
+        survives("bootstrap", () -> create(0), 3);
         assertThat(jobs.of("bootstrap")).hasSize(1);
         try (LoadGenerator clients = clients()) {
-            site.patch("hit", "{\"masters\":4}");
-            killAtTheNext("reshard");
-            site.awaitStatus("hit", "grown", WELL.and(status -> status.currentMasters() == 4));
-            assertNobodyWasHurt(clients);
-        }
-        assertThat(jobs.of("reshard")).hasSize(1);
-        assertEachOperationWasDoneOnce();
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
-    void aClusterThatGrewAndShrankGetsThereWithOneJobEach() throws Exception {
-        create(1);
-        site.awaitStatus("hit", "formed", WELL);
-        try (LoadGenerator clients = clients()) {
-            site.patch("hit", "{\"masters\":4}");
-            killAtTheNext("reshard");
-            site.awaitStatus("hit", "grown", WELL.and(status -> status.currentMasters() == 4));
-            assertThat(jobs.of("reshard")).hasSize(1);
-            assertNobodyWasHurt(clients);
-
-            site.patch("hit", "{\"masters\":3}");
-            killAtTheNext("drain");
-            site.awaitStatus("hit", "shrunk", WELL.and(status -> status.currentMasters() == 3));
-            assertThat(jobs.of("drain")).hasSize(1);
+            survives("reshard", () -> site.patch("hit", "{\"masters\":4}"), 4);
             assertNobodyWasHurt(clients);
         }
         assertEachOperationWasDoneOnce();
@@ -105,49 +81,38 @@ class OperatorKillTest {
 
     @Test
     @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
-    void aClusterThatWasHealedGetsThereWithOneJobEach() throws Exception {
+    void aClusterThatGrewShrankWasHealedAndUpdatedGetsThereWithOneJobEach() throws Exception {
         create(1);
         site.awaitStatus("hit", "formed", WELL);
         try (LoadGenerator clients = clients()) {
-            leaveASlotOpen();
-            killAtTheNext("heal");
-            site.awaitStatus("hit", "healed", WELL);
-            assertThat(jobs.of("heal")).hasSize(1);
+            survives("reshard", () -> site.patch("hit", "{\"masters\":4}"), 4);
+            survives("drain", () -> site.patch("hit", "{\"masters\":3}"), 3);
+            survives("heal", this::leaveASlotOpen, 3);
+            assertNobodyWasHurt(clients);
+            survives("failover", () -> site.patch("hit", "{\"redisVersion\":\"7.2\"}"), 3);
             assertNobodyWasHurt(clients);
         }
+        assertThat(site.kubernetes()
+                        .pods()
+                        .inNamespace(site.namespace())
+                        .withLabel("app", "redis-cluster")
+                        .list()
+                        .getItems())
+                .hasSize(8)
+                .allMatch(pod -> pod.getSpec().getContainers().get(0).getImage().endsWith(":7.2"));
         assertEachOperationWasDoneOnce();
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "slotwise.e2e", matches = "all", disabledReason = "takes minutes; -Pdeep runs it")
-    void aClusterThatWasUpdatedGetsThereWithOneJobEach() throws Exception {
-        create(1);
-        site.awaitStatus("hit", "formed", WELL);
-        try (LoadGenerator clients = clients()) {
-            site.patch("hit", "{\"redisVersion\":\"7.2\"}");
-            killAtTheNext("failover");
-            site.awaitStatus("hit", "updated", WELL);
-            assertThat(site.kubernetes()
-                            .pods()
-                            .inNamespace(site.namespace())
-                            .withLabel("app", "redis-cluster")
-                            .list()
-                            .getItems())
-                    .hasSize(8)
-                    .allMatch(pod ->
-                            pod.getSpec().getContainers().get(0).getImage().endsWith(":7.2"));
-            assertNobodyWasHurt(clients);
-        }
-        assertEachOperationWasDoneOnce();
-    }
-
-    private void killAtTheNext(String kind) throws InterruptedException {
+    /** A change is brought about, and the reconciler killed when the first job for it has begun. */
+    private void survives(String kind, Runnable change, int masters) throws InterruptedException {
         int before = jobs.of(kind).size();
+        change.run();
         await("a job " + kind)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> jobs.of(kind).size() > before);
         reconciler.killAndStartAnew();
+        site.awaitStatus("hit", kind + " is over", WELL.and(status -> status.currentMasters() == masters));
     }
 
     private LoadGenerator clients() {
@@ -198,6 +163,10 @@ class OperatorKillTest {
 
     private void assertEachOperationWasDoneOnce() {
         assertThat(jobs.all()).doesNotHaveDuplicates();
+        assertThat(jobs.all())
+                .extracting(JobBook.Entry::kind)
+                .filteredOn(ONCE::contains)
+                .doesNotHaveDuplicates();
         assertThat(site.kubernetes()
                         .v1()
                         .events()
