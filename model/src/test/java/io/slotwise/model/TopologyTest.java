@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -45,6 +46,20 @@ class TopologyTest {
         assertThatThrownBy(() -> SlotSet.parse("1-x")).hasMessageContaining("'x'");
         assertThatThrownBy(() -> SlotSet.parse("16384")).hasMessageContaining("16384");
         assertThatThrownBy(() -> SlotSet.parse("9-3")).hasMessageContaining("ends before");
+    }
+
+    @Test
+    void whatSeveralNodesSayOfOneIsKeptOnce() {
+        Map<String, NodeEntry> known = new HashMap<>();
+        NodeTable one = NodeTable.parse(ID + " 10.0.0.1:6379@16379 master - 0 1795364350000 1 connected 0-5\n", known);
+        NodeTable other =
+                NodeTable.parse(ID + " 10.0.0.1:6379@16379 master - 7 1795364350999 1 connected 0-5\n", known);
+        NodeTable third =
+                NodeTable.parse(ID + " 10.0.0.1:6379@16379 master - 0 1795364350000 2 connected 0-5\n", known);
+
+        assertThat(other).isEqualTo(one);
+        assertThat(other.byId(ID).orElseThrow()).isSameAs(one.byId(ID).orElseThrow());
+        assertThat(third.byId(ID).orElseThrow().configEpoch()).isEqualTo(2);
     }
 
     @Test

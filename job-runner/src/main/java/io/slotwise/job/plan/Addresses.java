@@ -16,9 +16,10 @@ final class Addresses {
      * it finds its way to nobody.
      */
     static Optional<Step> step(ClusterView view) {
+        List<LiveNode> outsiders = view.outsiders();
         List<NodeRef> moved = view.live().stream()
                 .filter(node -> view.live().stream().anyMatch(other -> hasLost(other, node))
-                        || (!view.isMember(node) && view.live().stream().anyMatch(other -> hasLost(node, other))))
+                        || (outsiders.contains(node) && view.live().stream().anyMatch(other -> hasLost(node, other))))
                 .map(LiveNode::ref)
                 .toList();
         return moved.isEmpty() ? Optional.empty() : Optional.of(meet(view, moved));

@@ -58,6 +58,11 @@ public record ClusterView(
         return live.stream().filter(node -> node.id().equals(id)).findFirst();
     }
 
+    /** Of the nodes that answered. */
+    Set<String> ids() {
+        return live.stream().map(LiveNode::id).collect(Collectors.toSet());
+    }
+
     public Optional<LiveNode> byPod(String pod) {
         return live.stream().filter(node -> node.pod().equals(pod)).findFirst();
     }
@@ -137,9 +142,11 @@ public record ClusterView(
         return live.stream().filter(other -> node.knows(other.id())).count();
     }
 
-    /** Whether a node and the seed know each other. */
-    public boolean isMember(LiveNode node) {
+    /** Those that the node which knows the cluster best does not know, or that do not know it. */
+    List<LiveNode> outsiders() {
         LiveNode seed = seed();
-        return node.equals(seed) || (seed.knows(node.id()) && node.knows(seed.id()));
+        return live.stream()
+                .filter(node -> !node.equals(seed) && !(seed.knows(node.id()) && node.knows(seed.id())))
+                .toList();
     }
 }

@@ -79,6 +79,7 @@ final class Faults {
                 .forEach(asked -> view.live().stream()
                         .flatMap(about -> Agreement.dissent(asked, about).stream())
                         .forEach(this::add));
+        Set<String> known = view.ids();
         Map<String, List<String>> pods = new TreeMap<>();
         for (LiveNode node : view.live()) {
             if (node.facts().state() != Facts.State.OK) {
@@ -86,7 +87,7 @@ final class Faults {
             }
             node.table().entries().stream()
                     .filter(NodeEntry::isFailing)
-                    .filter(entry -> view.byId(entry.id()).isEmpty())
+                    .filter(entry -> !known.contains(entry.id()))
                     .forEach(entry -> said(pods, dead(entry), node));
         }
         pods.forEach((what, at) -> add(what + " at " + String.join(", ", at)));

@@ -10,8 +10,7 @@ final class Membership {
 
     /** Meets those of {@code wanted} that the seed does not know, or that do not know it. */
     static Optional<Step> join(ClusterView view, List<LiveNode> wanted) {
-        List<LiveNode> newcomers =
-                wanted.stream().filter(node -> !view.isMember(node)).toList();
+        List<LiveNode> newcomers = outsiders(view, wanted);
         if (newcomers.isEmpty()) {
             return Optional.empty();
         }
@@ -25,13 +24,19 @@ final class Membership {
 
     /** Refuses when one of {@code wanted} is no member. */
     static Optional<Step> required(ClusterView view, List<LiveNode> wanted) {
-        return wanted.stream()
-                .filter(node -> !view.isMember(node))
+        return outsiders(view, wanted).stream()
                 .findFirst()
                 .map(node -> new Step.Wait(
                         node.pod() + " does not belong to the cluster of "
                                 + view.seed().pod() + "; run bootstrap first, or say CLUSTER MEET to it",
                         Step.Limit.PATIENCE));
+    }
+
+    private static List<LiveNode> outsiders(ClusterView view, List<LiveNode> wanted) {
+        List<LiveNode> outsiders = view.outsiders();
+        return outsiders.isEmpty()
+                ? List.of()
+                : wanted.stream().filter(outsiders::contains).toList();
     }
 
     private static Step meet(ClusterView view, List<LiveNode> newcomers) {

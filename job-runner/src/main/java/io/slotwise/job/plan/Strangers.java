@@ -40,10 +40,11 @@ final class Strangers {
 
     /** What each member's table says of each stranger, by the stranger's id. */
     private static Map<String, List<NodeEntry>> strangers(ClusterView view, List<LiveNode> members) {
+        Set<String> known = view.ids();
         return members.stream()
                 .flatMap(node -> node.table().entries().stream())
+                .filter(entry -> !known.contains(entry.id()))
                 .filter(entry -> !entry.flags().contains("handshake"))
-                .filter(entry -> view.byId(entry.id()).isEmpty())
                 .filter(entry -> !isAwaited(view, entry))
                 .collect(Collectors.groupingBy(NodeEntry::id, TreeMap::new, Collectors.toList()));
     }

@@ -15,6 +15,7 @@ import io.slotwise.job.resp.Problems;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.model.topology.NodeEntry;
 import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
@@ -41,9 +42,10 @@ final class ClusterReader {
         Map<Address, IOException> problems = new HashMap<>();
         addresses.forEach(address -> attempt(address, problems, this::ask));
         List<LiveNode> live = new ArrayList<>();
+        Map<String, NodeEntry> known = new HashMap<>();
         addresses.stream()
                 .filter(address -> !problems.containsKey(address))
-                .forEach(address -> attempt(address, problems, it -> live.add(hear(it))));
+                .forEach(address -> attempt(address, problems, it -> live.add(hear(it, known))));
         List<SilentNode> silent = new ArrayList<>();
         addresses.forEach(address -> {
             IOException problem = problems.get(address);
@@ -86,7 +88,7 @@ final class ClusterReader {
         }
     }
 
-    private LiveNode hear(Address address) throws IOException {
+    private LiveNode hear(Address address, Map<String, NodeEntry> known) throws IOException {
         List<Reply> replies;
         try {
             replies = connections.connection(socket(address)).receive();
@@ -94,7 +96,7 @@ final class ClusterReader {
             connections.drop(socket(address));
             replies = connections.connection(socket(address)).askAll(QUESTIONS);
         }
-        NodeTable table = NodeTable.parse(replies.get(0).text());
+        NodeTable table = NodeTable.parse(replies.get(0).text(), known);
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
         Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), cluster, info);

@@ -6,12 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One node's view of its cluster: the answer to {@code CLUSTER NODES}. */
-public record NodeTable(List<NodeEntry> entries) {
-    public NodeTable {
-        entries = List.copyOf(entries);
+public final class NodeTable {
+    private static final Pattern HEARD = Pattern.compile("^((?:\\S+ ){4})\\d+ \\d+ ");
+
+    private final List<NodeEntry> entries;
+    private final Map<String, NodeEntry> byId = new HashMap<>();
+
+    public NodeTable(List<NodeEntry> entries) {
+        this.entries = List.copyOf(entries);
+        entries.forEach(entry -> byId.putIfAbsent(entry.id(), entry));
     }
 
     /**
@@ -20,10 +27,23 @@ public record NodeTable(List<NodeEntry> entries) {
      * @throws IllegalArgumentException with the offending line when the text is not such an answer
      */
     public static NodeTable parse(String text) {
+        return parse(text, new HashMap<>());
+    }
+
+    /**
+     * The same of one of many nodes, which say much the same: an entry that was read before is not made once more.
+     *
+     * @param known entries by their line, but for when the node was last heard of; what is new is added
+     */
+    public static NodeTable parse(String text, Map<String, NodeEntry> known) {
         return new NodeTable(text.lines()
                 .filter(line -> !line.isBlank())
-                .map(NodeTable::parseLine)
+                .map(line -> known.computeIfAbsent(HEARD.matcher(line).replaceFirst("$10 0 "), NodeTable::parseLine))
                 .toList());
+    }
+
+    public List<NodeEntry> entries() {
+        return entries;
     }
 
     private static NodeEntry parseLine(String line) {
@@ -94,7 +114,7 @@ public record NodeTable(List<NodeEntry> entries) {
     }
 
     public Optional<NodeEntry> byId(String id) {
-        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     public Stream<NodeEntry> masters() {
@@ -109,5 +129,20 @@ public record NodeTable(List<NodeEntry> entries) {
     /** Every slot that some node of this view owns. */
     public SlotSet covered() {
         return entries.stream().map(NodeEntry::slots).reduce(SlotSet.EMPTY, SlotSet::plus);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeTable table && entries.equals(table.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return entries.toString();
     }
 }
