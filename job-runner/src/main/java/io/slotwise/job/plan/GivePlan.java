@@ -31,17 +31,17 @@ final class GivePlan {
             return refuse((from.isEmpty() ? goal.from() : goal.to())
                     + " is neither a master nor a replica of one in this cluster");
         }
+        int missing = goal.untilSlots() - to.get().slots().size();
+        if (missing <= 0) {
+            return Optional.empty(); // who gave its last slot may follow the receiver now
+        }
         if (from.equals(to)) {
             return refuse(goal.from() + " and " + goal.to() + " belong to the same master");
         }
-        int missing = goal.untilSlots() - to.get().slots().size();
         int there = from.get().slots().size();
         if (missing > there) {
             return refuse(to.get().pod() + " lacks " + missing + " slots to own " + goal.untilSlots() + ", but "
                     + from.get().pod() + " owns only " + there);
-        }
-        if (missing <= 0) {
-            return Optional.empty();
         }
         return view.keys().isEmpty()
                 ? Optional.of(new Step.Measure())

@@ -47,6 +47,15 @@ class GivePlanTest {
                 .startsWith("b with 384 slots and b2 with 8000 slots were one shard when this began");
     }
 
+    /** As with {@code cluster-allow-replica-migration yes}, and where both were one shard before a failover. */
+    @Test
+    void aMasterThatGaveItsLastSlotAndFollowsTheReceiverHasDoneWhatItShould() {
+        Goal all = Goal.Give.now(view(Views.master("a", LOW), Views.master("b", HIGH.plus(LAST))), "a", "b", 16_384);
+        ClusterView given = view(Views.replica("a", "b"), Views.master("b", SlotSet.ALL));
+
+        assertThat(all.next(given)).isInstanceOf(Step.Done.class);
+    }
+
     private static ClusterView view(NodeEntry... nodes) {
         return Views.view(List.of(nodes), Views.facts(1000, 1, 0)).with(SlotKeys.NONE);
     }
