@@ -32,8 +32,7 @@ public sealed interface KubeWrite extends Write {
 
     /** Makes the object, or the one that is there what it should be. */
     static KubeWrite made(HasMetadata wanted, Optional<HasMetadata> present) {
-        return present.<KubeWrite>map(object -> new Correct(object.getMetadata(), wanted))
-                .orElseGet(() -> new Create(wanted));
+        return present.<KubeWrite>map(object -> new Correct(object, wanted)).orElseGet(() -> new Create(wanted));
     }
 
     /** Make an object that is not there. */
@@ -51,10 +50,10 @@ public sealed interface KubeWrite extends Write {
     }
 
     /** Make the very object that was seen what it should be. */
-    record Correct(ObjectMeta seen, HasMetadata object) implements KubeWrite {
+    record Correct(HasMetadata seen, HasMetadata object) implements KubeWrite {
         @Override
         public void on(KubernetesClient client) {
-            client.resource(object).patch(MERGE, Difference.patch(object, seen.getResourceVersion()));
+            client.resource(object).patch(MERGE, Difference.patch(object, seen));
         }
 
         /** Says nothing of what is in it. */

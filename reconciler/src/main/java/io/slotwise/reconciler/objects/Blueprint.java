@@ -14,6 +14,7 @@ import io.slotwise.model.crd.RedisCluster;
 import io.slotwise.model.crd.ServiceSettings;
 import io.slotwise.reconciler.spec.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ public final class Blueprint {
     private static Service clients(RedisCluster cluster, ServiceSettings wanted) {
         return new ServiceBuilder()
                 .withMetadata(new ObjectMetaBuilder(Names.meta(cluster, name(cluster)))
-                        .withAnnotations(wanted.annotations().isEmpty() ? null : new TreeMap<>(wanted.annotations()))
+                        .withAnnotations(wanted.annotations().isEmpty() ? null : marked(wanted.annotations()))
                         .build())
                 .withNewSpec()
                 .withType(wanted.type().name())
@@ -81,6 +82,12 @@ public final class Blueprint {
                 .withPorts(port("redis", Names.REDIS_PORT))
                 .endSpec()
                 .build();
+    }
+
+    private static Map<String, String> marked(Map<String, String> annotations) {
+        Map<String, String> all = new TreeMap<>(annotations);
+        all.put(Difference.ASKED_FOR, String.join(",", new TreeMap<>(annotations).keySet()));
+        return all;
     }
 
     private static ServicePort port(String name, int number) {

@@ -67,7 +67,12 @@ class DifferenceTest {
     void theSizeOfAStatefulSetIsLeftAlone() {
         StatefulSet wanted = set(8);
         assertThat(Difference.between(wanted, set(10))).isFalse();
-        assertThat(Difference.patch(wanted, "7")).doesNotContain("replicas").contains("\"resourceVersion\":\"7\"");
+        StatefulSet present = new StatefulSetBuilder(set(10))
+                .editMetadata()
+                .withResourceVersion("7")
+                .endMetadata()
+                .build();
+        assertThat(Difference.patch(wanted, present)).doesNotContain("replicas").contains("\"resourceVersion\":\"7\"");
     }
 
     private static StatefulSet set(int replicas) {
