@@ -49,7 +49,10 @@ final class TwoMasters implements AutoCloseable {
     final Route route;
 
     TwoMasters(Path directory, String... settings) throws IOException {
-        RedisBinary binary = RedisBinary.find();
+        this(RedisBinary.find(), directory, settings);
+    }
+
+    TwoMasters(RedisBinary binary, Path directory, String... settings) throws IOException {
         this.processes = Stream.of("source", "destination")
                 .map(name -> start(binary, directory.resolve(name), settings))
                 .toList();
