@@ -31,6 +31,11 @@ record Guard<S>(
     }
 
     static <S> Optional<Guard<S>> firstOf(List<Guard<S>> guards, S subject) {
-        return guards.stream().filter(guard -> guard.holds().test(subject)).findFirst();
+        for (Guard<S> guard : guards) {
+            if (guard.holds().test(subject)) {
+                return Optional.of(guard);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package io.slotwise.streams.decision;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.NodeSample;
 import io.slotwise.model.Reason;
@@ -7,6 +9,7 @@ import io.slotwise.model.Sample;
 import io.slotwise.model.topology.SlotSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -155,9 +158,10 @@ final class SampleGuards {
     }
 
     private static List<String> missingPods(Situation s) {
+        Set<String> sampled = s.sample().nodes().stream().map(NodeSample::pod).collect(toSet());
         return s.cluster().endpoints().stream()
                 .map(ClusterRecord.Endpoint::pod)
-                .filter(pod -> s.sample().byPod(pod).isEmpty())
+                .filter(pod -> !sampled.contains(pod))
                 .toList();
     }
 
