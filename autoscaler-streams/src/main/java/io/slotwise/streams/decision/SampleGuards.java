@@ -1,13 +1,12 @@
 package io.slotwise.streams.decision;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.slotwise.model.ClusterRecord;
 import io.slotwise.model.NodeSample;
 import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import io.slotwise.model.topology.SlotSet;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -158,7 +157,8 @@ final class SampleGuards {
     }
 
     private static List<String> missingPods(Situation s) {
-        Set<String> sampled = s.sample().nodes().stream().map(NodeSample::pod).collect(toSet());
+        Set<String> sampled = new HashSet<>();
+        s.sample().nodes().forEach(node -> sampled.add(node.pod()));
         return s.cluster().endpoints().stream()
                 .map(ClusterRecord.Endpoint::pod)
                 .filter(pod -> !sampled.contains(pod))

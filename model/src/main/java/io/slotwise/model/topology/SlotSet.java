@@ -3,7 +3,7 @@ package io.slotwise.model.topology;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.BitSet;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,7 +15,7 @@ public final class SlotSet {
     public static final SlotSet EMPTY = new SlotSet(new BitSet());
     public static final SlotSet ALL = range(0, COUNT - 1);
 
-    private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
+    private static final String SEPARATORS = ", \t\n\r\f\u000b";
 
     private final BitSet bits;
 
@@ -47,15 +47,9 @@ public final class SlotSet {
      */
     @JsonCreator
     public static SlotSet parse(String text) {
-        String trimmed = text.trim();
-        if (trimmed.isEmpty()) {
-            return EMPTY;
-        }
-        BitSet bits = new BitSet(COUNT);
-        for (String part : SEPARATORS.split(trimmed, -1)) {
-            if (part.isEmpty()) {
-                continue;
-            }
+        BitSet bits = new BitSet();
+        for (StringTokenizer parts = new StringTokenizer(text, SEPARATORS); parts.hasMoreTokens(); ) {
+            String part = parts.nextToken();
             int dash = part.indexOf('-', 1);
             int first = number(dash < 0 ? part : part.substring(0, dash), text);
             int last = dash < 0 ? first : number(part.substring(dash + 1), text);
