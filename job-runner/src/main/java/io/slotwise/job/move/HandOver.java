@@ -6,10 +6,8 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes a destination the owner of emptied slots: there first, then at the source, then in the other masters' tables.
@@ -34,13 +32,20 @@ final class HandOver {
     private final SlotOrders orders;
     private final ServerInfo source;
     private final MoveLimits limits;
-    private final Set<NodeRef> deaf = new HashSet<>();
+    private final Bystanders bystanders;
     private boolean scripted = true;
 
-    HandOver(Connections connections, Route route, SlotOrders orders, ServerInfo source, MoveLimits limits) {
+    HandOver(
+            Connections connections,
+            Route route,
+            SlotOrders orders,
+            Bystanders bystanders,
+            ServerInfo source,
+            MoveLimits limits) {
         this.connections = connections;
         this.route = route;
         this.orders = orders;
+        this.bystanders = bystanders;
         this.source = source;
         this.limits = limits;
     }
@@ -50,11 +55,11 @@ final class HandOver {
         Optional<Long> clock = new BothEnds(connections, route).mustAgree(slots);
         take(slots, clock);
         tell(route.from(), slots);
-        for (NodeRef master : masters) {
-            if (!master.equals(route.from()) && !master.equals(route.to())) {
-                tellIfItHears(master, slots);
-            }
-        }
+        bystanders.tell(
+                masters.stream()
+                        .filter(master -> !master.equals(route.from()) && !master.equals(route.to()))
+                        .toList(),
+                slots.stream().map(this::owner).toList());
     }
 
     /** The marks go first, and for good: who cannot remove them while the cluster is down must not take the slots with them. */
@@ -86,21 +91,6 @@ final class HandOver {
 
     private void tell(NodeRef node, List<Integer> slots) throws IOException {
         orders.each(node, slots, slot -> List.of(owner(slot)));
-    }
-
-    /**
-     * Another master hears of it over the bus as well; telling it only saves clients a detour. One that did not answer is
-     * not waited for with every window: the loop sees at its next look whether it is well.
-     */
-    private void tellIfItHears(NodeRef master, List<Integer> slots) {
-        if (deaf.contains(master)) {
-            return;
-        }
-        try {
-            tell(master, slots);
-        } catch (IOException e) {
-            deaf.add(master);
-        }
     }
 
     private Command owner(int slot) {

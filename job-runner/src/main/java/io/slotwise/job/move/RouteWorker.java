@@ -50,8 +50,9 @@ final class RouteWorker implements Callable<Applied> {
         try (Connections connections = new Connections(fence.access());
                 Lanes lanes = new Lanes(route.from(), fence.access())) {
             ServerInfo source = ServerInfo.of(connections, route.from());
-            try (SlotOrders orders = SlotOrders.to(source, fence.access())) {
-                return work(connections, lanes, source, orders);
+            try (SlotOrders orders = SlotOrders.to(source, fence.access());
+                    Bystanders bystanders = new Bystanders(fence.access())) {
+                return work(connections, lanes, source, orders, bystanders);
             }
         } catch (LargeKeys.Found e) {
             return new Applied.Refused(e.sentence);
@@ -62,7 +63,8 @@ final class RouteWorker implements Callable<Applied> {
         }
     }
 
-    private Applied work(Connections connections, Lanes lanes, ServerInfo source, SlotOrders orders)
+    private Applied work(
+            Connections connections, Lanes lanes, ServerInfo source, SlotOrders orders, Bystanders bystanders)
             throws IOException {
         if (limits.engine() == Engine.COPY && !source.canSetSlotInScripts()) {
             return cannotCopy(source);
@@ -78,7 +80,7 @@ final class RouteWorker implements Callable<Applied> {
                 lanes, limits, slot -> source.canSetSlotInScripts() && !leftovers.isOpen(slot), copying);
         LargeKeys large = new LargeKeys(connections, limits); // some may have grown since the move began
         SlotCopy copy = new SlotCopy(connections, route, mark, copying);
-        HandOver handOver = new HandOver(connections, route, orders, source, limits);
+        HandOver handOver = new HandOver(connections, route, orders, bystanders, source, limits);
         while (watch.goOn()) {
             List<Integer> slots = queue.take(pace.window());
             if (slots.isEmpty()) {

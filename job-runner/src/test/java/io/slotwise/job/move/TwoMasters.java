@@ -177,14 +177,15 @@ final class TwoMasters implements AutoCloseable {
         CopyMark mark = mark();
         ServerInfo source = ServerInfo.of(connections, route.from());
         try (Lanes lanes = lanes();
-                SlotOrders orders = SlotOrders.to(source, ACCESS)) {
+                SlotOrders orders = SlotOrders.to(source, ACCESS);
+                Bystanders nobody = new Bystanders(ACCESS)) {
             List<SlotListing> listings = list(lanes, slot);
             afterListing.happen();
             SlotWindow window = window(mark, orders);
             window.begin(List.of(slot));
             window.open(listings);
             window.empty();
-            new HandOver(connections, route, orders, source, MoveLimits.DEFAULT)
+            new HandOver(connections, route, orders, nobody, source, MoveLimits.DEFAULT)
                     .of(List.of(slot), List.of(route.from(), route.to()));
         }
     }
@@ -265,8 +266,9 @@ final class TwoMasters implements AutoCloseable {
                 limits.keyBytes(),
                 holds);
         ServerInfo source = ServerInfo.of(connections, route.from());
-        try (SlotOrders orders = SlotOrders.to(source, ACCESS)) {
-            new HandOver(connections, route, orders, source, patient).of(List.of(slot), List.of());
+        try (SlotOrders orders = SlotOrders.to(source, ACCESS);
+                Bystanders nobody = new Bystanders(ACCESS)) {
+            new HandOver(connections, route, orders, nobody, source, patient).of(List.of(slot), List.of());
         }
     }
 
