@@ -63,8 +63,9 @@ final class SampleGuards {
                             .quietSince()
                             .filter(since -> s.at().isBefore(since.plus(s.interval())))
                             .isPresent(),
-                    s -> "An operation ended at " + s.watch().quietSince().orElse(s.at())
-                            + ", and the sample of " + s.at() + " measured CPU over the " + Words.duration(s.interval())
+                    s -> "An operation ended at "
+                            + Words.time(s.watch().quietSince().orElse(s.at())) + ", and the sample of "
+                            + Words.time(s.at()) + " measured CPU over the " + Words.duration(s.interval())
                             + " before it. A sample that saw none of the operation must come."),
             new Guard<Situation>(
                             Reason.NODE_SILENT,
