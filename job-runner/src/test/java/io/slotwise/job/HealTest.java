@@ -2,21 +2,15 @@ package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.job.plan.Facts;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.model.topology.SlotSet;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -35,14 +29,14 @@ class HealTest {
             LiveNode source = nodes.view().actives().get(0);
             LiveNode destination = nodes.view().actives().get(1);
             int slot = source.slots().stream().findFirst().orElseThrow();
-            say(nodes, destination, redis -> redis.clusterSetSlotImporting(slot, source.id()));
-            say(nodes, source, redis -> redis.clusterSetSlotMigrating(slot, destination.id()));
+            nodes.say(destination.pod(), redis -> redis.clusterSetSlotImporting(slot, source.id()));
+            nodes.say(source.pod(), redis -> redis.clusterSetSlotMigrating(slot, destination.id()));
             LiveNode deposed = nodes.view().actives().get(2);
             List<Integer> empty = emptySlots(nodes, deposed);
             int disowned = empty.get(0);
             int halfTaken = empty.get(1);
             String mark = mark(halfTaken);
-            say(nodes, deposed, redis -> {
+            nodes.sayAll(deposed.pod(), redis -> {
                 redis.clusterSetSlotNode(disowned, source.id());
                 redis.clusterSetSlotNode(halfTaken, source.id());
                 redis.clusterSetSlotImporting(halfTaken, source.id());
@@ -51,22 +45,17 @@ class HealTest {
             });
             LiveNode dead = replicaOf(nodes, destination);
             nodes.remove(dead.pod());
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> nodes.view().live().stream()
-                            .allMatch(node -> node.table()
-                                    .byId(dead.id())
-                                    .orElseThrow()
-                                    .flags()
-                                    .contains("fail")));
+            nodes.awaitVerdict(dead);
 
             SlotSet unclaimed =
                     SlotSet.ALL.minus(nodes.view().covered()); // Valkey takes one that it imports back by itself
             assertThat(unclaimed.contains(disowned)).isTrue();
-            assertThat(run(nodes, source, "check")).isEqualTo(1);
+            assertThat(nodes.command(source.pod(), "check", out)).isEqualTo(1);
             assertThat(out.toString())
                     .contains("has open slots", "(" + dead.id() + "), which heal strikes", "has no replica");
-            assertThat(run(nodes, source, "heal")).as("a dry run: %s", out).isZero();
+            assertThat(nodes.command(source.pod(), "heal", out))
+                    .as("a dry run: %s", out)
+                    .isZero();
             assertThat(out.toString())
                     .contains(
                             "finishing the interrupted move of 1 slots",
@@ -74,16 +63,15 @@ class HealTest {
                             "striking");
             assertThat(nodes.node(source.pod()).self().hasOpenSlots()).isTrue();
 
-            assertThat(run(nodes, source, "heal --yes --timeout 60"))
+            assertThat(nodes.command(source.pod(), "heal --yes --timeout 60", out))
                     .as("%s", out)
                     .isZero();
 
-            assertThat(run(nodes, source, "check")).isZero();
+            assertThat(nodes.command(source.pod(), "check", out)).isZero();
             assertThat(nodes.node(destination.pod()).slots().contains(slot)).isTrue();
             assertThat(nodes.node(deposed.pod()).slots().stream()).contains(disowned, halfTaken);
-            say(
-                    nodes,
-                    deposed,
+            nodes.say(
+                    deposed.pod(),
                     redis -> assertThat(redis.get(mark)).isEqualTo(unclaimed.contains(halfTaken) ? null : "let go"));
             assertThat(nodes.view().live()).noneMatch(node -> node.knows(dead.id()));
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, 100)).isZero();
@@ -109,15 +97,13 @@ class HealTest {
     }
 
     private static List<Integer> emptySlots(TestNodes nodes, LiveNode master) {
-        List<Integer> empty = new ArrayList<>();
-        say(
-                nodes,
-                master,
+        return nodes.say(
+                master.pod(),
                 redis -> master.slots().stream()
                         .filter(slot -> redis.clusterCountKeysInSlot(slot) == 0)
                         .limit(2)
-                        .forEach(empty::add));
-        return empty;
+                        .boxed()
+                        .toList());
     }
 
     /** A key as it lies beside what a move brings. */
@@ -134,23 +120,5 @@ class HealTest {
                 .filter(node -> node.follows(master))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void say(TestNodes nodes, LiveNode node, Consumer<RedisCommands<String, String>> what) {
-        RedisClient client = RedisClient.create(
-                RedisURI.create(nodes.process(node.pod()).host(), node.ref().port()));
-        try (var connection = client.connect()) {
-            what.accept(connection.sync());
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        }
-    }
-
-    private int run(TestNodes nodes, LiveNode seed, String line) {
-        out.getBuffer().setLength(0);
-        return JobCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute((line + " --seed " + nodes.process(seed.pod()).address()).split(" "));
     }
 }

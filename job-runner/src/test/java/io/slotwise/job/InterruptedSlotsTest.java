@@ -3,15 +3,10 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.MigrateArgs;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.job.plan.Goal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,10 +63,10 @@ class InterruptedSlotsTest {
     @Test
     void aKeysTimeToLiveGoesWithIt() {
         write("{ttl}1", "1");
-        on(owner("{ttl}"), redis -> redis.expire("{ttl}1", 1000));
+        nodes.say(owner("{ttl}"), redis -> redis.expire("{ttl}1", 1000));
         open("{ttl}");
         assertMoved("{ttl}1", "1");
-        long seconds = on(owner("{ttl}"), redis -> redis.ttl("{ttl}1"));
+        long seconds = nodes.say(owner("{ttl}"), redis -> redis.ttl("{ttl}1"));
         assertThat(seconds).isBetween(900L, 1000L);
     }
 
@@ -79,12 +74,12 @@ class InterruptedSlotsTest {
     void ofAKeyOnBothSidesTheSourcesCopyCounts() {
         write("twice", "old");
         open("twice");
-        byte[] copy = on(owner("twice"), redis -> redis.dump("twice"));
-        on(target("twice"), redis -> {
+        byte[] copy = nodes.say(owner("twice"), redis -> redis.dump("twice"));
+        nodes.say(target("twice"), redis -> {
             redis.asking();
             return redis.restore("twice", 0, copy);
         });
-        on(owner("twice"), redis -> redis.set("twice", "new"));
+        nodes.say(owner("twice"), redis -> redis.set("twice", "new"));
         assertMoved("twice", "new");
     }
 
@@ -95,7 +90,7 @@ class InterruptedSlotsTest {
         open("{failover}");
         migrate("{failover}1");
         String replica = replicaOf(target("{failover}"));
-        on(replica, redis -> redis.clusterFailover(false));
+        nodes.say(replica, redis -> redis.clusterFailover(false));
         Awaitility.await().until(() -> nodes.node(replica).isMaster());
         assertThat(nodes.run(WHOLE)).isEqualTo(new Outcome.Done());
         assertThat(nodes.check().problems()).isEmpty();
@@ -111,7 +106,7 @@ class InterruptedSlotsTest {
         migrate("{source}1");
         String target = target("{source}");
         String replica = replicaOf(owner("{source}"));
-        on(replica, redis -> redis.clusterFailover(false));
+        nodes.say(replica, redis -> redis.clusterFailover(false));
         Awaitility.await().until(() -> nodes.node(replica).isMaster());
         assertThat(nodes.run(WHOLE)).isEqualTo(new Outcome.Done());
         assertThat(owner("{source}")).isEqualTo(target);
@@ -159,7 +154,7 @@ class InterruptedSlotsTest {
     private void mark(String key, String pod, String state) {
         int slot = SlotHash.getSlot(key);
         String owner = owner(key);
-        on(
+        nodes.say(
                 state.equals("IMPORTING") ? target(key) : pod,
                 redis -> state.equals("IMPORTING")
                         ? redis.clusterSetSlotImporting(slot, nodes.node(owner).id())
@@ -169,24 +164,14 @@ class InterruptedSlotsTest {
 
     private void migrate(String key) {
         String host = nodes.process(target(key)).host();
-        on(owner(key), redis -> redis.migrate(host, 6379, 0, 5000, MigrateArgs.Builder.key(key)));
+        nodes.say(owner(key), redis -> redis.migrate(host, 6379, 0, 5000, MigrateArgs.Builder.key(key)));
     }
 
     private void write(String key, String value) {
-        on(owner(key), redis -> redis.set(key, value));
+        nodes.say(owner(key), redis -> redis.set(key, value));
     }
 
     private String read(String key) {
-        return on(owner(key), redis -> redis.get(key));
-    }
-
-    private <T> T on(String pod, Function<RedisCommands<String, String>, T> talk) {
-        RedisClient client =
-                RedisClient.create(RedisURI.create(nodes.process(pod).host(), 6379));
-        try (var connection = client.connect()) {
-            return talk.apply(connection.sync());
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        }
+        return nodes.say(owner(key), redis -> redis.get(key));
     }
 }

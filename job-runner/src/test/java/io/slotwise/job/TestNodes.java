@@ -2,6 +2,7 @@ package io.slotwise.job;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.move.MoveLimits;
@@ -15,6 +16,8 @@ import io.slotwise.job.redis.Discovery;
 import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Credentials;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -188,6 +193,46 @@ final class TestNodes implements AutoCloseable {
         return view().byPod(pod).orElseThrow();
     }
 
+    /** Waits until every node that answers holds another for dead. */
+    void awaitVerdict(LiveNode dead) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> view().live().stream()
+                        .allMatch(node -> node.table()
+                                .byId(dead.id())
+                                .orElseThrow()
+                                .flags()
+                                .contains("fail")));
+    }
+
+    /** Says something to a node. */
+    <T> T say(String pod, Function<RedisCommands<String, String>, T> what) {
+        RedisProcess process = process(pod);
+        RedisClient client = RedisClient.create(RedisURI.create(process.host(), process.port()));
+        try (var connection = client.connect()) {
+            return what.apply(connection.sync());
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        }
+    }
+
+    /** Says several things to a node. */
+    void sayAll(String pod, Consumer<RedisCommands<String, String>> what) {
+        say(pod, redis -> {
+            what.accept(redis);
+            return pod;
+        });
+    }
+
+    /** Runs a command line, given one node, and returns its exit code; {@code out} has what it said, and nothing before. */
+    int command(String seed, String line, StringWriter out) {
+        out.getBuffer().setLength(0);
+        return JobCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute((line + " --seed " + process(seed).address()).split(" "));
+    }
+
     /** What masters hold of slots that are not theirs. */
     StrayKeys strays() {
         return Discovery.count(view(), access).orElseThrow().strays();
@@ -200,15 +245,10 @@ final class TestNodes implements AutoCloseable {
     /** Every setting of every node, as {@code pod name=value}; whom a node follows is a role and no setting. */
     Set<String> settings() {
         Set<String> settings = new TreeSet<>();
-        processes.forEach((pod, process) -> {
-            RedisClient client = RedisClient.create(RedisURI.create(process.host(), process.port()));
-            try (var connection = client.connect()) {
-                Map<String, String> values = connection.sync().configGet("*");
-                values.keySet().removeAll(Set.of("replicaof", "slaveof"));
-                values.forEach((name, value) -> settings.add(pod + " " + name + "=" + value));
-            } finally {
-                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-            }
+        processes.keySet().forEach(pod -> {
+            Map<String, String> values = say(pod, redis -> redis.configGet("*"));
+            values.keySet().removeAll(Set.of("replicaof", "slaveof"));
+            values.forEach((name, value) -> settings.add(pod + " " + name + "=" + value));
         });
         return settings;
     }

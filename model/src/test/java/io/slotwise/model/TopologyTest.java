@@ -49,6 +49,14 @@ class TopologyTest {
     }
 
     @Test
+    void whenANodeLastHeardOfAnotherIsReadFromItsAnswer() {
+        String answer = ID + " 10.0.0.1:6379@16379 myself,master - 0 0 1 connected 0-5\n" + OTHER
+                + " 10.0.0.2:6379@16379 slave " + ID + " 7 1795364350999 1 connected\n";
+        assertThat(NodeTable.heard(answer, OTHER)).hasValue(1795364350999L);
+        assertThat(NodeTable.heard(answer, "0".repeat(40))).isEmpty();
+    }
+
+    @Test
     void whatSeveralNodesSayOfOneIsKeptOnce() {
         Map<String, NodeEntry> known = new HashMap<>();
         NodeTable one = NodeTable.parse(ID + " 10.0.0.1:6379@16379 master - 0 1795364350000 1 connected 0-5\n", known);

@@ -120,15 +120,20 @@ public final class Decider {
     }
 
     private static Outcome held(State next, Situation s, Guard<Situation> guard) {
+        return held(next, s.sample(), guard, s, Optional.empty());
+    }
+
+    private static <S> Outcome held(
+            State next, Sample sample, Guard<S> guard, S subject, Optional<Decision.Asked> asked) {
         return hold(
                 next,
-                s.sample(),
-                new Watch.Told(Verdict.HOLD, guard.reason(), guard.about().apply(s)),
+                sample,
+                new Watch.Told(Verdict.HOLD, guard.reason(), guard.about().apply(subject)),
                 () -> new Evidence.Finding(
                         Verdict.HOLD,
                         guard.reason(),
-                        guard.sentence().apply(s),
-                        Optional.empty(),
+                        guard.sentence().apply(subject),
+                        asked,
                         Optional.of(guard.rule())));
     }
 
@@ -138,19 +143,7 @@ public final class Decider {
         Optional<Guard<Attempt>> noSpace = Guard.firstOf(ScalingGuards.OF_SPACE, attempt);
         State next = state.with(s.watch().sampled(s.at(), noSpace.isPresent() ? Streak.NONE : streak));
         return noSpace.or(() -> Guard.firstOf(ScalingGuards.OF_TIME, attempt))
-                .map(guard -> hold(
-                        next,
-                        s.sample(),
-                        new Watch.Told(
-                                Verdict.HOLD,
-                                guard.reason(),
-                                Optional.of(demand.direction().name())),
-                        () -> new Evidence.Finding(
-                                Verdict.HOLD,
-                                guard.reason(),
-                                guard.sentence().apply(attempt),
-                                Optional.of(attempt.asked()),
-                                Optional.of(guard.rule()))))
+                .map(guard -> held(next, s.sample(), guard, attempt, Optional.of(attempt.asked())))
                 .orElseGet(() -> scale(next, attempt));
     }
 

@@ -8,6 +8,7 @@ import io.slotwise.model.Reason;
 import io.slotwise.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class ScalingGuards {
     /** Those that lie in the spec or in what the cluster holds: while one holds, nothing is confirmed. */
-    static final List<Guard<Attempt>> OF_SPACE = List.of(
+    static final List<Guard<Attempt>> OF_SPACE = directed(
             new Guard<>(
                     Reason.AUTOSCALE_DISABLED,
                     "autoScaleEnabled is false",
@@ -76,7 +77,7 @@ final class ScalingGuards {
                             + " by hand."));
 
     /** Those that time heals: while they hold, the samples that ask are counted. */
-    static final List<Guard<Attempt>> OF_TIME = List.of(
+    static final List<Guard<Attempt>> OF_TIME = directed(
             new Guard<>(
                     Reason.INTENT_OUTSTANDING,
                     "an earlier intent is neither answered by a new generation nor expired",
@@ -143,6 +144,16 @@ final class ScalingGuards {
     private static final int FEWEST_EVER = 3;
 
     private ScalingGuards() {}
+
+    /** The same that forbid to go out and then to go in are about something else. */
+    @SafeVarargs
+    private static List<Guard<Attempt>> directed(Guard<Attempt>... guards) {
+        List<Guard<Attempt>> all = new ArrayList<>();
+        for (Guard<Attempt> guard : guards) {
+            all.add(guard.about(a -> a.demand().direction().name()));
+        }
+        return List.copyOf(all);
+    }
 
     private static boolean isPaused(Attempt a) {
         return switch (a.policy().pause()) {

@@ -241,7 +241,7 @@ class ClusterLifeTest {
     }
 
     private List<Event> eventsOf(String cluster) {
-        return site.kubernetes().v1().events().inNamespace(site.namespace()).list().getItems().stream()
+        return site.events().stream()
                 .filter(event -> event.getInvolvedObject().getName().equals(cluster))
                 .toList();
     }

@@ -167,13 +167,6 @@ class OperatorKillTest {
                 .extracting(JobBook.Entry::kind)
                 .filteredOn(ONCE::contains)
                 .doesNotHaveDuplicates();
-        assertThat(site.kubernetes()
-                        .v1()
-                        .events()
-                        .inNamespace(site.namespace())
-                        .list()
-                        .getItems())
-                .extracting(Event::getReason)
-                .doesNotContain("JOB_FAILED");
+        assertThat(site.events()).extracting(Event::getReason).doesNotContain("JOB_FAILED");
     }
 }

@@ -2,6 +2,7 @@ package io.slotwise.standalone;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -286,10 +287,14 @@ final class Site implements AutoCloseable {
         return cluster(name);
     }
 
+    List<Event> events() {
+        return kubernetes().v1().events().inNamespace(namespace()).list().getItems();
+    }
+
     /** What a person who may not read Secrets can read. */
     String everythingSaid() {
         return Serialization.asYaml(List.of(
-                kubernetes().v1().events().inNamespace(namespace()).list(),
+                events(),
                 kubernetes()
                         .resources(RedisCluster.class)
                         .inNamespace(namespace())

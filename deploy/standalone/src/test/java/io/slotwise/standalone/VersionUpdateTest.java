@@ -84,12 +84,7 @@ class VersionUpdateTest {
                                     .contains(rule);
                         }
                     });
-            assertThat(site.kubernetes()
-                            .v1()
-                            .events()
-                            .inNamespace(site.namespace())
-                            .list()
-                            .getItems())
+            assertThat(site.events())
                     .extracting(Event::getReason)
                     .doesNotContain("JOB_FAILED", "UPDATE_STALLED", "HEALING");
         }

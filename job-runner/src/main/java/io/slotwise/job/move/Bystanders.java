@@ -3,12 +3,12 @@ package io.slotwise.job.move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.resp.Access;
 import io.slotwise.job.resp.Command;
+import io.slotwise.job.resp.Connections;
+import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,33 +17,31 @@ import java.util.Set;
  * the loop sees at its next look whether it is well.
  */
 final class Bystanders implements AutoCloseable {
-    private final Access access;
-    private final Map<NodeRef, Lanes> open = new HashMap<>();
+    private final Connections connections;
+    private final Set<NodeRef> told = new HashSet<>();
     private final Set<NodeRef> deaf = new HashSet<>();
 
     Bystanders(Access access) {
-        this.access = access;
+        this.connections = new Connections(access);
     }
 
     void tell(List<NodeRef> masters, List<Command> commands) {
         for (NodeRef master : masters) {
-            heard(master, lane -> {
-                lane.receive();
-                lane.send(commands);
+            talk(master, connection -> {
+                List<Reply> earlier = connection.receive();
+                connection.send(commands);
+                return earlier;
             });
+            told.add(master);
         }
     }
 
-    private interface Talk {
-        void with(RespConnection lane) throws IOException;
-    }
-
-    private void heard(NodeRef master, Talk talk) {
+    private void talk(NodeRef master, Connections.Talk<List<Reply>> talk) {
         if (deaf.contains(master)) {
             return;
         }
         try {
-            talk.with(open.computeIfAbsent(master, it -> new Lanes(it, access)).lane(0));
+            connections.talk(master.host(), master.port(), talk);
         } catch (IOException e) {
             deaf.add(master);
         }
@@ -52,7 +50,7 @@ final class Bystanders implements AutoCloseable {
     /** What was sent on a connection that ends with unread answers may never be read. */
     @Override
     public void close() {
-        open.keySet().forEach(master -> heard(master, RespConnection::receive));
-        open.values().forEach(Lanes::close);
+        told.forEach(master -> talk(master, RespConnection::receive));
+        connections.close();
     }
 }

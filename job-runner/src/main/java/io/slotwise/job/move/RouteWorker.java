@@ -69,10 +69,6 @@ final class RouteWorker implements Callable<Applied> {
         if (limits.engine() == Engine.COPY && !source.canSetSlotInScripts()) {
             return cannotCopy(source);
         }
-        Optional<String> databases = Databases.objection(route.from(), connections);
-        if (databases.isPresent()) {
-            return new Applied.Refused(databases.get());
-        }
         CopyMark mark = CopyMark.of(source);
         Leftovers leftovers = Leftovers.read(connections, route, mark);
         Copying copying = new Copying();

@@ -75,15 +75,20 @@ public final class SlotMover {
         try (Connections connections = new Connections(fence.access())) {
             LargeKeys large = new LargeKeys(connections, limits);
             for (Map.Entry<Route, SlotQueue> route : queues.entrySet()) {
-                Optional<String> objection =
-                        large.objection(route.getKey(), route.getValue().waiting());
+                if (route.getValue().isEmpty()) {
+                    continue;
+                }
+                Optional<String> objection = Databases.objection(route.getKey().from(), connections);
+                if (objection.isEmpty()) {
+                    objection = large.objection(route.getKey(), route.getValue().waiting());
+                }
                 if (objection.isPresent()) {
                     return new Applied.Refused(objection.get());
                 }
             }
             return Applied.OK;
         } catch (IOException e) {
-            return new Applied.Disturbed("looking for large keys: " + Problems.words(e));
+            return new Applied.Disturbed("looking for what cannot be moved: " + Problems.words(e));
         }
     }
 

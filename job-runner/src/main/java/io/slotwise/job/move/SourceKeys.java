@@ -33,13 +33,14 @@ final class SourceKeys {
 
     /** Keys by slot, of some of those slots that have any; none only when none has. */
     Map<Integer, List<Batch.Key>> list(List<Integer> slots) throws IOException {
-        while (true) {
+        for (int i = 0; i <= slots.size(); i++) {
             List<Map<Integer, Long>> groups = groups(slots);
             Map<Integer, List<Batch.Key>> keys = groups.isEmpty() ? Map.of() : list(groups.get(0));
             if (groups.isEmpty() || !keys.isEmpty()) {
                 return keys; // else these have gone meanwhile, and others may be there
             }
         }
+        throw new IOException(source.pod() + " counts keys in some of slots " + slots + " and names none");
     }
 
     /** The slots that have keys, each with how many of them are to be named, in groups that are listed together. */

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Replicas of a master that is gone, of which the one that has most takes over. */
@@ -23,8 +22,7 @@ final class Heirs {
     /** A replica that lost touch with its master for longer before the others did was not its copy any more. */
     private static final long SLACK_MILLIS = 5_000;
 
-    private static final int TRIES = 50;
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String gone;
     private final Connections connections;
@@ -85,11 +83,7 @@ final class Heirs {
 
     /** When a node last heard of the master that is gone, in milliseconds by its clock. */
     private long lastHeard(NodeRef node) throws IOException {
-        return table(node)
-                .lines()
-                .filter(line -> line.startsWith(gone))
-                .map(line -> Long.parseLong(line.split(" ", -1)[5]))
-                .findFirst()
+        return NodeTable.heard(table(node), gone)
                 .orElseThrow(() -> new IOException(node.pod() + " does not know node " + gone));
     }
 
@@ -106,16 +100,10 @@ final class Heirs {
 
     /** Refused until news of the new master have come. */
     private void whenItHasHeard(NodeRef node, Command command) throws IOException {
-        for (int i = 1; ; i++) {
-            try {
-                ask(node, command);
-                return;
-            } catch (RedisRefusal e) {
-                if (i == TRIES) {
-                    throw new IOException(node.pod() + ": " + e.getMessage(), e);
-                }
-                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-            }
+        try {
+            connections.allSoon(node.host(), node.port(), List.of(command), PATIENCE, refusal -> true);
+        } catch (RedisRefusal e) {
+            throw new IOException(node.pod() + ": " + e.getMessage(), e);
         }
     }
 

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** One connection to each node, opened when it is needed and dropped when it fails, so that the next use is a fresh one. */
 public final class Connections implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     /** Something that is said to one node. */
     public interface Talk<T> {
@@ -65,6 +68,23 @@ public final class Connections implements AutoCloseable {
             }
         }
         return replies;
+    }
+
+    /** The same; while what is refused may be done soon, it is asked again. The last refusal counts. */
+    public List<Reply> allSoon(
+            String host, int port, List<Command> commands, Duration atMost, Predicate<RedisRefusal> passes)
+            throws IOException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                return all(host, port, commands);
+            } catch (RedisRefusal e) {
+                if (!passes.test(e) || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
+        }
     }
 
     public RespConnection connection(InetSocketAddress address) throws IOException {

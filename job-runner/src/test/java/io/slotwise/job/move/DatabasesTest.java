@@ -24,7 +24,7 @@ class DatabasesTest {
         try (TwoMasters masters = new TwoMasters(valkey.orElseThrow(), directory, "--cluster-databases", "2")) {
             inDatabaseOne(masters, Command.of("SET", TwoMasters.key(7, "a"), "1"));
 
-            assertThat(masters.move(7))
+            assertThat(masters.moveAll(List.of(7)))
                     .isInstanceOfSatisfying(
                             Applied.Refused.class,
                             refused -> assertThat(refused.sentence())

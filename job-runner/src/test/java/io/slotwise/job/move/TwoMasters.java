@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.plan.Applied;
+import io.slotwise.job.plan.Move;
 import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.Route;
 import io.slotwise.job.resp.Access;
@@ -145,7 +146,23 @@ final class TwoMasters implements AutoCloseable {
 
     /** The same where there are other masters to be told. */
     Applied move(MoveLimits limits, BooleanSupplier isHeldUp, SlotQueue queue, List<NodeRef> told) {
-        MoveWatch watch = new MoveWatch() {
+        try (RoutePace pace = new RoutePace(route, limits.pace(), ACCESS)) {
+            return new RouteWorker(route, queue, pace, told, NO_RIVALS, limits, watch(isHeldUp)).call();
+        }
+    }
+
+    /** Key by key, after a look at whether they can be moved. */
+    Applied moveAll(List<Integer> slots) {
+        return new SlotMover(NO_RIVALS, MoveLimits.DEFAULT.with(Engine.MIGRATE), watch(() -> false))
+                .move(
+                        slots.stream()
+                                .map(slot -> new Move(slot, route.from(), route.to()))
+                                .toList(),
+                        List.of(route.from(), route.to()));
+    }
+
+    private static MoveWatch watch(BooleanSupplier isHeldUp) {
+        return new MoveWatch() {
             private boolean stopped;
 
             @Override
@@ -162,9 +179,6 @@ final class TwoMasters implements AutoCloseable {
             @Override
             public void moved(int count, long keys) {}
         };
-        try (RoutePace pace = new RoutePace(route, limits.pace(), ACCESS)) {
-            return new RouteWorker(route, queue, pace, told, NO_RIVALS, limits, watch).call();
-        }
     }
 
     /** Something that happens at some moment of a move. */

@@ -3,6 +3,7 @@ package io.slotwise.job.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.model.topology.NodeEntry;
+import io.slotwise.model.topology.NodeTable;
 import io.slotwise.model.topology.SlotSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class VanishedDestinationTest {
         List<NodeEntry> table = new ArrayList<>(view.live().get(0).table().entries());
         table.add(dead);
         LiveNode a = view.live().get(0);
-        LiveNode knowing = new LiveNode(a.ref(), a.self(), new io.slotwise.model.topology.NodeTable(table), a.facts());
+        LiveNode knowing = new LiveNode(a.ref(), a.self(), new NodeTable(table), a.facts());
         ClusterView both = new ClusterView(List.of(knowing), List.of());
 
         assertThat(Strangers.strike(both, both.live())).isEmpty();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,14 @@ public final class NodeTable {
                 .filter(line -> !line.isBlank())
                 .map(line -> known.computeIfAbsent(HEARD.matcher(line).replaceFirst("$10 0 "), NodeTable::parseLine))
                 .toList());
+    }
+
+    /** When a node last heard of another, by its answer: in milliseconds by its own clock; 0 if it is itself, or never did. */
+    public static OptionalLong heard(String text, String id) {
+        return text.lines()
+                .filter(line -> line.startsWith(id))
+                .mapToLong(line -> Long.parseLong(line.split(" ", -1)[5]))
+                .findFirst();
     }
 
     public List<NodeEntry> entries() {
