@@ -32,7 +32,7 @@ final class DryRun {
         SlotKeys keys = Discovery.count(view, access).orElse(SlotKeys.NONE);
         Plan first = Plan.of(goal, view, keys, loads);
         Plan plan = first.wantsTrends() ? Plan.of(goal, view.with(trends(view, access)), keys, loads) : first;
-        Optional<String> objection = plan.objection();
+        Optional<String> objection = plan.objection().or(() -> Discovery.objection(plan.keyByKey(), access));
         if (objection.isEmpty() || !plan.stages().isEmpty()) {
             out.println(plan.text());
         }

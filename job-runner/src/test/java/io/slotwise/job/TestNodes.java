@@ -138,8 +138,9 @@ final class TestNodes implements AutoCloseable {
     }
 
     /** The same on another server. */
-    static TestNodes formed(RedisBinary binary, Path directory, int masters, int replicas) {
-        return new TestNodes(binary, directory, (masters + 1) * (replicas + 1), Access.nameless(Credentials.NONE))
+    static TestNodes formed(RedisBinary binary, Path directory, int masters, int replicas, String... settings) {
+        return new TestNodes(
+                        binary, directory, (masters + 1) * (replicas + 1), Access.nameless(Credentials.NONE), settings)
                 .form(masters, replicas);
     }
 

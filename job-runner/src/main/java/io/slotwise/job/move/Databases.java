@@ -12,11 +12,11 @@ import java.util.Optional;
  * Databases besides 0, which Valkey 9 may have in a cluster ({@code cluster-databases}). What a server tells of a slot's keys is
  * of one database alone, and when it learns of the slot's new owner it throws away what all of them hold of it.
  */
-final class Databases {
+public final class Databases {
     private Databases() {}
 
     /** Why slots of a node cannot be moved key by key, if so. */
-    static Optional<String> objection(NodeRef node, Connections connections) throws IOException {
+    public static Optional<String> objection(NodeRef node, Connections connections) throws IOException {
         List<Reply> answers = connections.talk(
                 node.host(),
                 node.port(),

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a job is going to do, as far as it can be told from what nodes say now.
@@ -22,10 +24,22 @@ public record Plan(List<Stage> stages, Means means, SlotLoads.Sizes sizes, Step 
      *
      * @param sentence what is done
      * @param freights what is moved; empty unless slots move
+     * @param keyByKey who gives slots without the server's own migration
      */
-    public record Stage(String sentence, List<Freight> freights) {
+    public record Stage(String sentence, List<Freight> freights, Set<NodeRef> keyByKey) {
         public Stage {
             freights = List.copyOf(freights);
+            keyByKey = Set.copyOf(keyByKey);
+        }
+
+        private static Stage of(Step.Change change, Means means, SlotLoads loads) {
+            if (!(change instanceof Step.MoveSlots move)) {
+                return new Stage(change.sentence(), List.of(), Set.of());
+            }
+            boolean natively = means.way().isNative() && move.cause() == Step.Cause.PLANNED; // open slots are refused
+            Set<NodeRef> keyByKey =
+                    natively ? Set.of() : move.moves().stream().map(Move::from).collect(Collectors.toSet());
+            return new Stage(change.sentence(), Freight.of(move.moves(), loads), keyByKey);
         }
     }
 
@@ -50,7 +64,7 @@ public record Plan(List<Stage> stages, Means means, SlotLoads.Sizes sizes, Step 
             if (step instanceof Step.Linger linger) {
                 rehearsal.linger(linger.ids());
             } else if (step instanceof Step.Change change && !step.equals(last)) {
-                stages.add(new Stage(change.sentence(), freights(change, loads)));
+                stages.add(Stage.of(change, begin.means(), loads));
                 change.applyTo(rehearsal);
             } else {
                 return new Plan(
@@ -62,16 +76,17 @@ public record Plan(List<Stage> stages, Means means, SlotLoads.Sizes sizes, Step 
         throw new IllegalStateException("the plan runs in a circle");
     }
 
-    private static List<Freight> freights(Step.Change change, SlotLoads loads) {
-        return change instanceof Step.MoveSlots moves ? Freight.of(moves.moves(), loads) : List.of();
-    }
-
     /** Why it must not be done, or cannot be done now; empty when it can. */
     public Optional<String> objection() {
         if (end instanceof Step.Refuse refusal) {
             return Optional.of(refusal.sentence());
         }
         return end instanceof Step.Wait wait ? Optional.of(wait.reason()) : Optional.empty();
+    }
+
+    /** Who gives slots without the server's own migration. */
+    public Set<NodeRef> keyByKey() {
+        return stages.stream().flatMap(stage -> stage.keyByKey().stream()).collect(Collectors.toSet());
     }
 
     /** Whether it can only be told when it is known how busy nodes are. */

@@ -1,9 +1,11 @@
 package io.slotwise.job.redis;
 
+import io.slotwise.job.move.Databases;
 import io.slotwise.job.move.MoveLimits;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.Means;
+import io.slotwise.job.plan.NodeRef;
 import io.slotwise.job.plan.Settings;
 import io.slotwise.job.plan.SilentNode;
 import io.slotwise.job.plan.SlotKeys;
@@ -77,6 +79,21 @@ public final class Discovery {
         try (Connections connections = new Connections(access)) {
             return MeansReader.read(view, connections, limits).orElse(Means.DEFAULT);
         }
+    }
+
+    /** Why slots of one of the nodes cannot be moved key by key, if so and as far as that can be told. */
+    public static Optional<String> objection(Set<NodeRef> keyByKey, Access access) {
+        try (Connections connections = new Connections(access)) {
+            for (NodeRef source : keyByKey) {
+                Optional<String> objection = Databases.objection(source, connections);
+                if (objection.isPresent()) {
+                    return objection;
+                }
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("problem", Problems.words(e)).log("It is not known how many databases there are");
+        }
+        return Optional.empty();
     }
 
     /** What each slot carries; nothing is known of the slots of a master that does not answer. */
