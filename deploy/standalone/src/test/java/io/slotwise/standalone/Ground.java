@@ -53,6 +53,12 @@ final class Ground implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        if (outside.isPresent() && bringsNodes()) {
+            List<String> names =
+                    NODES.stream().map(name -> namespace + "-" + name).toList();
+            agent = Optional.of(parts.add(
+                    NodeAgent.attach(client(kubeconfig), namespace, nodes(folder.resolve(namespace)), names)));
+        }
         if (outside.isPresent()) {
             parts.add(this::leave);
         }
@@ -74,27 +80,39 @@ final class Ground implements AutoCloseable {
         return new Ground(folder, Optional.of(file));
     }
 
+    /** Whether pods are processes here, in a cluster that has no nodes. */
+    private static boolean bringsNodes() {
+        Optional<String> nodes = property("e2e.nodes");
+        nodes.filter(value -> !value.equals("processes")).ifPresent(value -> {
+            throw new IllegalArgumentException("-De2e.nodes must be \"processes\" or not be there, but is " + value);
+        });
+        return nodes.isPresent();
+    }
+
     private KubernetesClient connect(Path file) {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("-De2e.kubeconfig: there is no file " + file + " that can be read");
         }
-        return parts.add(new KubernetesClientBuilder()
+        return parts.add(client(file));
+    }
+
+    private static KubernetesClient client(Path file) {
+        return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(file.toFile()))
-                .build());
+                .build();
     }
 
     private KubernetesClient embed(Path folder) {
         EmbeddedApi api = parts.add(EmbeddedApi.start());
-        agent = Optional.of(parts.add(NodeAgent.start(
-                api,
-                AgentConfig.of(
-                                folder.resolve("node"),
-                                RedisBinary.find(),
-                                JavaImage.jobRunner("io.slotwise.job.JobCommand"))
-                        .withServers(TestServers.find().byName()),
-                NODES)));
+        agent = Optional.of(parts.add(NodeAgent.start(api, nodes(folder), NODES)));
         api.writeKubeconfig(kubeconfig);
         return api.client();
+    }
+
+    private static AgentConfig nodes(Path folder) {
+        return AgentConfig.of(
+                        folder.resolve("node"), RedisBinary.find(), JavaImage.jobRunner("io.slotwise.job.JobCommand"))
+                .withServers(TestServers.find().byName());
     }
 
     private void define() {
@@ -141,6 +159,11 @@ final class Ground implements AutoCloseable {
         return kubeconfig;
     }
 
+    /** What the reconciler has: it may be less. */
+    Path reconcilerKubeconfig() {
+        return property("e2e.reconcilerKubeconfig").map(Path::of).orElse(kubeconfig);
+    }
+
     /** Of this site alone. */
     String namespace() {
         return namespace;
@@ -149,8 +172,8 @@ final class Ground implements AutoCloseable {
     /** Why pods cannot run an image of that tag as it is; empty when they can. */
     static Optional<String> lacks(String tag) {
         String server = "redis-" + tag;
-        return property("e2e.kubeconfig").isPresent()
-                        || TestServers.find().named(server).isPresent()
+        boolean pulls = property("e2e.kubeconfig").isPresent() && !bringsNodes();
+        return pulls || TestServers.find().named(server).isPresent()
                 ? Optional.empty()
                 : Optional.of(TestServers.missing(server));
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -78,8 +79,9 @@ final class Site implements AutoCloseable {
         Path access = folder.resolve("access");
         parts.add(SecretFolder.follow(ground.client(), ground.namespace(), ACCESS, access));
         parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
-        ReconcilerConfig defaults =
-                ReconcilerConfig.of(guarded.orElse(kafka), ground.client().getConfiguration());
+        ReconcilerConfig defaults = ReconcilerConfig.of(
+                guarded.orElse(kafka),
+                Config.fromKubeconfig(ground.reconcilerKubeconfig().toFile()));
         config = new ReconcilerConfig(
                 defaults.kafka(),
                 defaults.kubernetes(),
@@ -160,7 +162,7 @@ final class Site implements AutoCloseable {
                         "--kafka",
                         Objects.requireNonNull(config.kafka().get("bootstrap.servers")),
                         "--kubeconfig",
-                        ground.kubeconfig().toString(),
+                        ground.reconcilerKubeconfig().toString(),
                         "--namespace",
                         namespace(),
                         "--job-image",

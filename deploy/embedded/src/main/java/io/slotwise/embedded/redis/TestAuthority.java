@@ -8,6 +8,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate authority for tests, made with the JDK's keytool. What it signs is good for two days. */
 public final class TestAuthority {
@@ -56,6 +58,24 @@ public final class TestAuthority {
         return new Identity(signed, key(alias));
     }
 
+    /** What a server needs that its clients need not know: a key with a certificate signed by itself. */
+    public SSLContext serverOf(String alias, String name) throws Exception {
+        newKey(alias, "san=" + name);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store(alias), SECRET.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private KeyStore store(String alias) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(directory.resolve(alias + ".p12"))) {
+            store.load(in, SECRET.toCharArray());
+        }
+        return store;
+    }
+
     private void newKey(String alias, String extension) throws Exception {
         keytool(
                 alias,
@@ -73,12 +93,8 @@ public final class TestAuthority {
     }
 
     private Path key(String alias) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve(alias + ".p12"))) {
-            store.load(in, SECRET.toCharArray());
-        }
         String key = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(store.getKey(alias, SECRET.toCharArray()).getEncoded());
+                .encodeToString(store(alias).getKey(alias, SECRET.toCharArray()).getEncoded());
         return Files.writeString(
                 directory.resolve(alias + ".key"),
                 "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");

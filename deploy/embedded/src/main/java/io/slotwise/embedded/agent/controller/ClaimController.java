@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.slotwise.embedded.agent.Scope;
 import io.slotwise.embedded.agent.pod.PodFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ final class ClaimController implements Controller {
     private static final Logger log = LoggerFactory.getLogger(ClaimController.class);
 
     private final KubernetesClient client;
+    private final Scope scope;
     private final PodFolders folders;
 
-    ClaimController(KubernetesClient client, PodFolders folders) {
+    ClaimController(KubernetesClient client, Scope scope, PodFolders folders) {
         this.client = client;
+        this.scope = scope;
         this.folders = folders;
     }
 
@@ -32,7 +35,7 @@ final class ClaimController implements Controller {
         try {
             List<Path> present = folders.claims();
             List<PersistentVolumeClaim> claims =
-                    client.persistentVolumeClaims().inAnyNamespace().list().getItems();
+                    scope.of(client.persistentVolumeClaims()).list().getItems();
             claims.stream().filter(claim -> !isBound(claim)).forEach(claim -> Attempt.at(claim, () -> bind(claim)));
             reclaim(present, claims);
         } catch (IOException e) {
@@ -58,7 +61,7 @@ final class ClaimController implements Controller {
     }
 
     private boolean isMounted(Path folder) {
-        return client.pods().inAnyNamespace().list().getItems().stream()
+        return scope.of(client.pods()).list().getItems().stream()
                 .flatMap(pod -> pod.getSpec().getVolumes().stream()
                         .filter(volume -> volume.getPersistentVolumeClaim() != null)
                         .map(volume -> folders.claim(

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.slotwise.embedded.agent.Backoff;
 import io.slotwise.embedded.agent.Events;
+import io.slotwise.embedded.agent.Scope;
 import io.slotwise.embedded.agent.pod.PodFolders;
 import io.slotwise.embedded.agent.process.Signal;
 import java.time.Clock;
@@ -27,24 +28,34 @@ public final class Controllers implements AutoCloseable {
 
     private final Signal signal = new Signal();
     private final Clock clock;
-    private final List<Controller> controllers;
+    private List<Controller> controllers = List.of();
     private final Thread thread = new Thread(this::run, "embedded-controllers");
     private Instant next = Instant.MAX;
 
-    private Controllers(KubernetesClient client, PodFolders folders, Backoff retries, Clock clock) {
+    private Controllers(Clock clock) {
         this.clock = clock;
-        this.controllers = List.of(
-                new StatefulSetController(client, new Events(client, clock, "statefulset-controller")),
-                new ClaimController(client, folders),
-                new LostPodController(client),
-                new JobController(client, new Events(client, clock, "job-controller"), retries, clock, this::wakeAt));
         thread.setDaemon(true);
     }
 
+    /** All that an API without any needs. */
     public static Controllers start(KubernetesClient client, PodFolders folders, Backoff retries, Clock clock) {
-        Controllers controllers = new Controllers(client, folders, retries, clock);
-        controllers.thread.start();
-        return controllers;
+        Controllers all = new Controllers(clock);
+        return all.start(List.of(
+                new StatefulSetController(client, new Events(client, clock, "statefulset-controller")),
+                new ClaimController(client, Scope.ALL, folders),
+                new LostPodController(client),
+                new JobController(client, new Events(client, clock, "job-controller"), retries, clock, all::wakeAt)));
+    }
+
+    /** Only what storage needs, since the API's own controllers do the rest. */
+    public static Controllers ofStorage(KubernetesClient client, Scope scope, PodFolders folders, Clock clock) {
+        return new Controllers(clock).start(List.of(new ClaimController(client, scope, folders)));
+    }
+
+    private Controllers start(List<Controller> some) {
+        controllers = some;
+        thread.start();
+        return this;
     }
 
     /** What has to be told of every change of the objects that controllers look after. */

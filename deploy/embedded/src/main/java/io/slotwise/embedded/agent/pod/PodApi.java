@@ -1,5 +1,7 @@
 package io.slotwise.embedded.agent.pod;
 
+import io.fabric8.kubernetes.api.model.Binding;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,11 +18,17 @@ record PodApi(Node node) {
     void bind(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
         String name = pod.getMetadata().getName();
-        node.client()
-                .pods()
-                .inNamespace(namespace)
+        Binding binding = new BindingBuilder()
+                .withNewMetadata()
                 .withName(name)
-                .patch(MERGE, "{\"spec\":{\"nodeName\":\"" + node.name() + "\"}}");
+                .withUid(pod.getMetadata().getUid())
+                .endMetadata()
+                .withNewTarget()
+                .withKind("Node")
+                .withName(node.name())
+                .endTarget()
+                .build();
+        node.client().raw(path(pod) + "/binding", "POST", binding);
         node.events()
                 .write(
                         pod,
@@ -50,8 +58,11 @@ record PodApi(Node node) {
                 .withUid(pod.getMetadata().getUid())
                 .endPreconditions()
                 .build();
-        String path = "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
+        node.client().raw(path(pod), "DELETE", options);
+    }
+
+    private static String path(Pod pod) {
+        return "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
                 + pod.getMetadata().getName();
-        node.client().raw(path, "DELETE", options);
     }
 }

@@ -54,7 +54,6 @@ final class PodReport {
                 .withPodIP(podIp)
                 .addNewPodIP(podIp)
                 .withStartTime(start.truncatedTo(ChronoUnit.SECONDS).toString())
-                .withQosClass("BestEffort")
                 .withConditions(List.copyOf(conditions.values()))
                 .withInitContainerStatuses(
                         init.stream().map(ContainerRun::status).toList())

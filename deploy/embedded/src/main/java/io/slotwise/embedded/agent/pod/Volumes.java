@@ -1,11 +1,13 @@
 package io.slotwise.embedded.agent.pod;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,10 +71,13 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
             }
             return folders.claim(namespace, name, claim.getMetadata().getUid());
         }
-        boolean known = volume.getConfigMap() != null || volume.getSecret() != null || volume.getEmptyDir() != null;
+        boolean known = volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getEmptyDir() != null
+                || volume.getProjected() != null;
         if (!known) {
             throw NotStartable.config("volume \"" + volume.getName() + "\" is of a kind that the embedded node does not"
-                    + " know; use configMap, secret, emptyDir or persistentVolumeClaim");
+                    + " know; use configMap, secret, projected, emptyDir or persistentVolumeClaim");
         }
         return folders.pod(pod).resolve("volumes").resolve(volume.getName());
     }
@@ -93,6 +98,41 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
                     found(references.secret(name), volume.getSecret().getOptional(), "secret", name),
                     volume.getSecret().getItems(),
                     PathMapping.NONE);
+        } else if (volume.getProjected() != null) {
+            for (VolumeProjection source : volume.getProjected().getSources()) {
+                project(volume, source, references);
+            }
+        }
+    }
+
+    private void project(Volume volume, VolumeProjection source, References references)
+            throws NotStartable, IOException {
+        if (source.getServiceAccountToken() != null) {
+            String token = references.token(pod, source.getServiceAccountToken());
+            write(
+                    volume,
+                    Map.of(source.getServiceAccountToken().getPath(), token.getBytes(StandardCharsets.UTF_8)),
+                    List.of(),
+                    PathMapping.NONE);
+        } else if (source.getConfigMap() != null) {
+            String name = source.getConfigMap().getName();
+            write(
+                    volume,
+                    found(references.configMap(name), source.getConfigMap().getOptional(), "configmap", name),
+                    source.getConfigMap().getItems(),
+                    PathMapping.NONE);
+        } else if (source.getDownwardAPI() != null) {
+            for (DownwardAPIVolumeFile file : source.getDownwardAPI().getItems()) {
+                String value = PodFields.value(pod, "", file.getFieldRef().getFieldPath());
+                write(
+                        volume,
+                        Map.of(file.getPath(), value.getBytes(StandardCharsets.UTF_8)),
+                        List.of(),
+                        PathMapping.NONE);
+            }
+        } else {
+            throw NotStartable.config("volume \"" + volume.getName() + "\" is projected from a source that the embedded"
+                    + " node does not know; use serviceAccountToken, configMap or downwardAPI");
         }
     }
 

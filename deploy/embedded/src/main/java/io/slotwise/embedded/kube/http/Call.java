@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One request.
@@ -75,8 +76,13 @@ record Call(
 
     /** A whole number, or {@code otherwise} when the parameter is missing or is none. */
     long number(String name, long otherwise) {
+        return number(name).orElse(otherwise);
+    }
+
+    /** A whole number, or nothing when the parameter is missing or is none. */
+    OptionalLong number(String name) {
         String value = parameter(name);
-        return value.matches("\\d{1,18}") ? Long.parseLong(value) : otherwise;
+        return value.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
     }
 
     Durability durability() {

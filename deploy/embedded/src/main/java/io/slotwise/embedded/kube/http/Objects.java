@@ -2,6 +2,7 @@ package io.slotwise.embedded.kube.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slotwise.embedded.kube.kind.Kinds;
 import io.slotwise.embedded.kube.kind.ResourceKind;
 import io.slotwise.embedded.kube.kind.ResourceKind.Trait;
 import io.slotwise.embedded.kube.patch.Patches;
@@ -46,6 +47,7 @@ final class Objects {
             case "" -> address.name().isEmpty() ? onMany(address, call) : onOne(address, call);
             case "status", "finalize" -> onOne(address, call);
             case "scale" -> scaled(address, call);
+            case "binding" -> bind(address, call);
             case "log" -> logs.answer(address, call);
             case "exec", "attach", "portforward", "proxy" -> throw Refusal.notEmulated(address.subresource());
             default -> throw Refusal.noSuchPath();
@@ -57,6 +59,36 @@ final class Objects {
             throw Refusal.noSuchPath();
         }
         return scales.answer(address, call);
+    }
+
+    /** Takes a pod to a node, once and for all. */
+    private Reply bind(Address address, Call call) {
+        if (!address.kind().id().equals(Kinds.PODS)) {
+            throw Refusal.noSuchPath();
+        }
+        if (!call.method().equals("POST")) {
+            throw Refusal.methodNotAllowed();
+        }
+        ObjectNode binding = call.object();
+        update.update(address.whole(), pod -> bound(address, pod, binding), call.durability());
+        return Reply.json(
+                201,
+                Nodes.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success"));
+    }
+
+    private static ObjectNode bound(Address address, ObjectNode pod, ObjectNode binding) {
+        String present = Nodes.text(pod, "spec.nodeName");
+        if (!present.isEmpty()) {
+            throw Refusal.conflict(
+                    address.kind().id(),
+                    address.name(),
+                    "pod " + address.name() + " is already assigned to node \"" + present + "\"");
+        }
+        if (binding.at("/metadata/uid").isTextual()) {
+            Nodes.child(pod, "metadata").set("uid", binding.at("/metadata/uid"));
+        }
+        Nodes.child(pod, "spec").set("nodeName", binding.at("/target/name"));
+        return pod;
     }
 
     private Reply onMany(Address address, Call call) {

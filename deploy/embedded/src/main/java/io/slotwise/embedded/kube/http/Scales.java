@@ -11,6 +11,7 @@ import io.slotwise.embedded.kube.store.Nodes;
 import io.slotwise.embedded.kube.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The scale subresource: the one number of an object that says how many, in a form that is the same for all kinds. */
@@ -44,10 +45,9 @@ final class Scales {
                 .orElseThrow(() -> Refusal.notFound(address.kind().id(), address.name()));
     }
 
-    private ObjectNode write(Address address, Call call, java.util.function.UnaryOperator<ObjectNode> change) {
-        Address whole = new Address(address.kind(), address.version(), address.namespace(), address.name(), "");
+    private ObjectNode write(Address address, Call call, UnaryOperator<ObjectNode> change) {
         return update.update(
-                whole,
+                address.whole(),
                 before -> {
                     ObjectNode wanted = change.apply(scale(address, before));
                     String version = Nodes.text(wanted, "metadata.resourceVersion");

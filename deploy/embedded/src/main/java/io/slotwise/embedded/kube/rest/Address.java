@@ -21,6 +21,11 @@ public record Address(ResourceKind kind, String version, String namespace, Strin
         return new Address(kind, version, namespace, other, subresource);
     }
 
+    /** The object of which this is a subresource. */
+    public Address whole() {
+        return new Address(kind, version, namespace, name, "");
+    }
+
     public boolean isStatus() {
         return subresource.equals("status");
     }
