@@ -29,6 +29,11 @@ class FailoverTest {
 
             assertThat(nodes.run(new Goal.Failover(replica))).isEqualTo(new Outcome.Done());
             assertThat(nodes.node(replica).slots()).isEqualTo(master.slots());
+
+            nodes.process(master.pod()).kill();
+            assertThat(nodes.run(new Goal.Failover(replica)))
+                    .as("whoever has handed over may end")
+                    .isEqualTo(new Outcome.Done());
         }
     }
 }

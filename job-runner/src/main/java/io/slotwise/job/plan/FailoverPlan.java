@@ -2,7 +2,10 @@ package io.slotwise.job.plan;
 
 import java.util.Optional;
 
-/** A planned failover: nothing is open, the replica has all that its master has, then it takes over and all agree. */
+/**
+ * A planned failover: nothing is open, the replica has all that its master has, then it takes over and all agree. Who owns
+ * nothing is not waited for: it may be the master that was, which has ended.
+ */
 final class FailoverPlan {
     private final Goal.Failover goal;
     private final ClusterView view;
@@ -14,7 +17,8 @@ final class FailoverPlan {
 
     static Step next(Goal.Failover goal, ClusterView view) {
         return Stages.first(
-                () -> Reachability.step(view, silent -> false),
+                () -> Reachability.step(
+                        view, silent -> Reachability.slotsOf(view, silent).isEmpty()),
                 () -> Addresses.step(view),
                 () -> Membership.required(view, view.live()),
                 () -> Agreement.step(view.live()),

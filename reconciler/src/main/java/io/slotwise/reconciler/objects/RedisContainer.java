@@ -13,6 +13,20 @@ import java.util.stream.Stream;
 
 /** The container that runs Redis. */
 final class RedisContainer {
+    /**
+     * Waits until this node is no master with slots and a replica that is well, as its own table says, or for so many
+     * seconds: whoever sees that the pod is to end has the replica take over.
+     */
+    private static final String UNTIL_NOT_NEEDED = """
+            i=0
+            while [ $i -lt %d ]; do
+              own=$(grep " myself,master " %2$s | grep " connected [0-9[]") || exit 0
+              grep -q " slave ${own%%%% *} " %2$s || exit 0
+              sleep 1
+              i=$((i+1))
+            done
+            """;
+
     private RedisContainer() {}
 
     static Container of(Settings settings) {
@@ -47,6 +61,13 @@ final class RedisContainer {
                 .withContainerPort(Names.BUS_PORT)
                 .endPort()
                 .withResources(pod.resources())
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("sh", "-c", untilNotNeeded(pod))
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
                 // The message of a container that ended is what is known of why.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewReadinessProbe()
@@ -59,6 +80,11 @@ final class RedisContainer {
                 .withSecurityContext(
                         Optional.ofNullable(pod.containerSecurityContext()).orElseGet(Security::container))
                 .build();
+    }
+
+    /** Half of the time that the pod has to end; Redis gets the rest. */
+    private static String untilNotNeeded(PodSettings pod) {
+        return UNTIL_NOT_NEEDED.formatted(pod.terminationGracePeriodSeconds() / 2, RedisSet.DATA_PATH + "/nodes.conf");
     }
 
     private static List<VolumeMount> mounts(Settings settings) {

@@ -29,17 +29,29 @@ sealed interface Evidence {
             return new Lacking(Reason.DATA_MISSING, "no sample of the cluster has come yet");
         }
         Sample sample = latest.get();
+        return late(sample, wanted, observed)
+                .map(problem -> new Lacking(Reason.SAMPLE_STALE, problem))
+                .or(() -> gap(observed.pods(), sample).map(problem -> new Lacking(Reason.NODE_SILENT, problem)))
+                .<Evidence>map(lacking -> lacking)
+                .orElseGet(() -> new Trusted(new Topology(sample, observed.pods())));
+    }
+
+    /** What was observed lately and after the last job, of whichever pods answered; enough for what does no harm if wrong. */
+    static Optional<Topology> latest(Wanted wanted, Observed observed) {
+        return observed.sample()
+                .filter(sample -> late(sample, wanted, observed).isEmpty())
+                .map(sample -> new Topology(sample, observed.pods()));
+    }
+
+    private static Optional<String> late(Sample sample, Wanted wanted, Observed observed) {
         if (!isFresh(sample, wanted, observed.now())) {
-            return new Lacking(
-                    Reason.SAMPLE_STALE,
+            return Optional.of(
                     "the last sample is more than " + wanted.freshness().toSeconds() + " s off the clock");
         }
-        if (observed.memory().lastJob().filter(end -> !sample.at().isAfter(end)).isPresent()) {
-            return new Lacking(Reason.SAMPLE_STALE, "no sample has come since the last job ended");
-        }
-        return gap(observed.pods(), sample)
-                .<Evidence>map(problem -> new Lacking(Reason.NODE_SILENT, problem))
-                .orElseGet(() -> new Trusted(new Topology(sample, observed.pods())));
+        return observed.memory()
+                .lastJob()
+                .filter(end -> !sample.at().isAfter(end))
+                .map(end -> "no sample has come since the last job ended");
     }
 
     /** What the topology says next, or the wait for one that may be acted on. */

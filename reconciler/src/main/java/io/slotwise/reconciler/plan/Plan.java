@@ -26,6 +26,7 @@ public final class Plan {
                 .or(() -> drift(observed))
                 .or(() -> label(wanted, observed))
                 .or(() -> Jobs.next(wanted, observed))
+                .or(() -> HandOver.next(wanted, observed))
                 .or(() -> Updates.replaceBroken(wanted, observed))
                 .or(() -> pods(wanted, observed))
                 .orElseGet(() -> observed.memory()

@@ -89,8 +89,7 @@ final class Updates {
         return followers.stream()
                 .filter(Topology::isInTouch)
                 .map(NodeSample::pod)
-                .min(Comparator.comparing((String replica) -> !isCurrent(replica, wanted, observed))
-                        .thenComparing(Comparator.naturalOrder()))
+                .min(currentFirst(wanted, observed))
                 .map(successor -> UnderWay.start(
                         operation,
                         JobEvent.Kind.FAILOVER,
@@ -99,6 +98,12 @@ final class Updates {
                         Arguments.failover(wanted, observed, successor)))
                 .orElseGet(() ->
                         new Step.Wait(Reason.UPDATING, "no replica of " + pod + " is in touch with it yet", RECHECK));
+    }
+
+    /** Pods by what would follow each other as master: better one that is not to be made anew itself. */
+    static Comparator<String> currentFirst(Wanted wanted, Observed observed) {
+        return Comparator.comparing((String replica) -> !isCurrent(replica, wanted, observed))
+                .thenComparing(Comparator.naturalOrder());
     }
 
     private static boolean isCurrent(String name, Wanted wanted, Observed observed) {

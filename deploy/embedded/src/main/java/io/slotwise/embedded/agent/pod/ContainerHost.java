@@ -2,6 +2,7 @@ package io.slotwise.embedded.agent.pod;
 
 import io.fabric8.kubernetes.api.model.Container;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What a container needs of its pod to run. */
 interface ContainerHost {
@@ -25,6 +26,9 @@ interface ContainerHost {
 
     /** What the container's probes ask. */
     ProbeTarget target(Container container);
+
+    /** Starts what the container wants done before it is asked to end; empty when it wants nothing. */
+    Optional<Process> preStop(Container container);
 
     /** Tells people what happened. */
     void event(String type, String reason, String message);

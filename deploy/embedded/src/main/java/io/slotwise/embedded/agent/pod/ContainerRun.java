@@ -34,6 +34,7 @@ final class ContainerRun {
     private ContainerState state;
     private Optional<Terminated> last = Optional.empty();
     private ContainerProbes probes;
+    private Optional<Process> hook = Optional.empty();
     private Optional<Instant> killAt = Optional.empty();
     private Instant refreshAt = Instant.EPOCH;
     private int restarts;
@@ -127,15 +128,21 @@ final class ContainerRun {
         }
     }
 
-    /** Asks the process to end (SIGTERM). */
-    void terminate() {
+    /** Asks the process to end (SIGTERM), once its hook is through. */
+    void terminate(ContainerHost host) {
         if (state instanceof Running running) {
-            running.process().destroy();
+            hook = host.preStop(container);
+            hook.ifPresentOrElse(
+                    process -> {
+                        var unused = process.onExit().thenRun(running.process()::destroy);
+                    },
+                    running.process()::destroy);
         }
     }
 
     /** Ends the process at once (SIGKILL). */
     void kill() {
+        hook.ifPresent(Process::destroyForcibly);
         if (state instanceof Running running) {
             running.process().destroyForcibly();
         }

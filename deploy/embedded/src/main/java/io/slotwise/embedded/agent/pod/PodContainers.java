@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ExecAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.slotwise.embedded.agent.process.Launch;
 import io.slotwise.embedded.agent.process.Signal;
@@ -26,6 +28,7 @@ final class PodContainers implements ContainerHost {
     private final String podIp;
     private final Signal signal;
     private final Map<String, Launch> launches = new HashMap<>();
+    private final Map<String, PathMapping> mounts = new HashMap<>();
 
     PodContainers(Node node, Supplier<Pod> pod, String podIp, Signal signal) {
         this.node = node;
@@ -65,6 +68,7 @@ final class PodContainers implements ContainerHost {
         PathMapping paths = new Volumes(node.client(), node.folders(), present)
                 .mount(container)
                 .with(lastWords(container, log).offer(container));
+        mounts.put(container.getName(), paths);
         List<String> command = node.programs()
                 .command(
                         container.getImage(),
@@ -107,7 +111,10 @@ final class PodContainers implements ContainerHost {
     @Override
     public ProbeTarget target(Container container) {
         return new ProbeTarget(
-                podIp, port -> number(container, port), node.processes(), action -> execution(container, action));
+                podIp,
+                port -> number(container, port),
+                node.processes(),
+                action -> execution(container, action, "probe"));
     }
 
     private static int number(Container container, IntOrString port) {
@@ -119,14 +126,32 @@ final class PodContainers implements ContainerHost {
                         .orElse(0));
     }
 
-    /** A probe's command sees what the container itself got when it was started. */
-    private Launch execution(Container container, ExecAction action) {
+    @Override
+    public Optional<Process> preStop(Container container) {
+        return Optional.ofNullable(container.getLifecycle())
+                .map(Lifecycle::getPreStop)
+                .map(LifecycleHandler::getExec)
+                .flatMap(action -> hook(container, action));
+    }
+
+    private Optional<Process> hook(Container container, ExecAction action) {
+        try {
+            return Optional.of(node.processes().start(execution(container, action, "pre-stop")));
+        } catch (IOException e) {
+            event("Warning", "FailedPreStopHook", "PreStopHook failed: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A command within the container sees what the container itself got when it was started. */
+    private Launch execution(Container container, ExecAction action, String purpose) {
         Launch own = Optional.ofNullable(launches.get(container.getName())).orElseThrow();
+        PathMapping paths = Optional.ofNullable(mounts.get(container.getName())).orElse(PathMapping.NONE);
         return new Launch(
-                action.getCommand(),
+                action.getCommand().stream().map(paths::apply).toList(),
                 own.environment(),
                 own.directory(),
-                own.log().resolveSibling(container.getName() + "-probe.log"));
+                own.log().resolveSibling(container.getName() + "-" + purpose + ".log"));
     }
 
     @Override

@@ -191,7 +191,7 @@ final class PodWorker implements Runnable {
     private void terminateOnce(List<ContainerRun> alive) {
         if (ending == Ending.NOT_ASKED) {
             ending = Ending.ASKED;
-            alive.forEach(ContainerRun::terminate);
+            alive.forEach(run -> run.terminate(host));
             host.event("Normal", "Killing", "Stopping container");
         }
     }
