@@ -41,7 +41,7 @@ final class GiveOptions {
         }
         int count = checked(options, slots.orElse(0));
         ClusterView view = options.view();
-        if (view.live().stream().anyMatch(node -> node.self().hasOpenSlots())) {
+        if (!view.open().isEmpty()) {
             return new Result(
                     Optional.empty(),
                     "slots are open, left by a run that was cut off; it printed the --until-slots with which to resume."

@@ -64,6 +64,21 @@ class CheckTest {
     }
 
     @Test
+    void aSlotIsOpenWhenAMasterSaysSo() {
+        Map<Integer, String> importing = Map.of(7, Views.id("pod-0"));
+        NodeEntry replica =
+                Views.entry("r", Set.of("slave"), Optional.of(Views.id("pod-1")), SlotSet.EMPTY, Map.of(), importing);
+        NodeEntry master = Views.atEpoch(
+                9, Views.entry("m", Set.of("master"), Optional.empty(), SlotSet.EMPTY, Map.of(), importing));
+
+        assertThat(Check.of(with(replica)).problems()).isEmpty();
+        assertThat(Check.of(with(master)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("m has open slots: migrating none, importing 7");
+    }
+
+    @Test
     void settingsThatDifferAreAProblem() {
         Settings settings = new Settings(Map.of(
                 "pod-0", Map.of("cluster-require-full-coverage", "no"),
