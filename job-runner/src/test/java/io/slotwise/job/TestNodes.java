@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -93,12 +94,15 @@ final class TestNodes implements AutoCloseable {
     }
 
     String replicaOf(String pod) {
+        return replicasOf(pod).get(0);
+    }
+
+    List<String> replicasOf(String pod) {
         LiveNode master = node(pod);
         return view().live().stream()
                 .filter(node -> node.follows(master))
-                .findFirst()
-                .orElseThrow()
-                .pod();
+                .map(LiveNode::pod)
+                .collect(Collectors.toList());
     }
 
     /** Starts a node that was killed, when its replica has taken over. */
@@ -119,6 +123,12 @@ final class TestNodes implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         start(pod, process.host());
+    }
+
+    /** Ends a node as a power cut does, and starts it at once: it has its place in the cluster, and no keys. */
+    void restart(String pod) {
+        process(pod).kill();
+        start(pod, process(pod).host());
     }
 
     /** Ends all nodes, and starts them with their data at other addresses. */

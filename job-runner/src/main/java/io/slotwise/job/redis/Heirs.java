@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Replicas of a master that is gone, of which the one that has most takes over. */
 final class Heirs {
@@ -33,7 +34,7 @@ final class Heirs {
     }
 
     Applied takeOver(List<NodeRef> replicas, List<NodeRef> owners) throws IOException {
-        Optional<NodeRef> heir = best(replicas);
+        Optional<NodeRef> heir = best(replicas, silence(replicas, owners));
         if (heir.isEmpty()) {
             return new Applied.Refused(sentence(replicas));
         }
@@ -53,11 +54,12 @@ final class Heirs {
         return Applied.OK;
     }
 
-    private Optional<NodeRef> best(List<NodeRef> replicas) throws IOException {
+    private Optional<NodeRef> best(List<NodeRef> replicas, long silentMillis) throws IOException {
         List<Map.Entry<NodeRef, Long>> offsets = new ArrayList<>();
         for (NodeRef replica : replicas) {
-            Lines info = Lines.parse(ask(replica, Command.of("INFO")).text());
-            if (wasInTouch(replica, info)) {
+            Lines info =
+                    Lines.parse(ask(replica, Command.of("INFO", "replication")).text());
+            if (wasInTouch(info, silentMillis)) {
                 offsets.add(Map.entry(replica, info.number("slave_repl_offset")));
             }
         }
@@ -67,24 +69,37 @@ final class Heirs {
     }
 
     /** Whether replication ended when the master did. */
-    private boolean wasInTouch(NodeRef replica, Lines info) throws IOException {
+    private static boolean wasInTouch(Lines info, long silentMillis) {
         if (!info.text("role").equals("slave") || info.number("slave_repl_offset") <= 0) {
             return false;
         }
         if (info.text("master_link_status").equals("up")) {
             return true;
         }
-        long silent = info.number("server_time_usec") / 1000 - lastHeard(replica);
         String down = info.text("master_link_down_since_seconds"); // -1 when there never was a link
         return info.number("master_sync_in_progress") == 0
                 && !down.startsWith("-")
-                && info.number("master_link_down_since_seconds") * 1000 <= silent + SLACK_MILLIS;
+                && info.number("master_link_down_since_seconds") * 1000 <= silentMillis + SLACK_MILLIS;
     }
 
-    /** When a node last heard of the master that is gone, in milliseconds by its clock. */
-    private long lastHeard(NodeRef node) throws IOException {
-        return NodeTable.heard(table(node), gone)
-                .orElseThrow(() -> new IOException(node.pod() + " does not know node " + gone));
+    /**
+     * How long ago anybody last heard of the master that is gone, in milliseconds; 0 when nobody remembers. A replica that the
+     * network cut off from it heard nothing more of it either, so its own word is not enough.
+     */
+    private long silence(List<NodeRef> replicas, List<NodeRef> owners) throws IOException {
+        List<Long> silences = new ArrayList<>();
+        for (NodeRef witness : Stream.concat(replicas.stream(), owners.stream()).toList()) {
+            long heard = NodeTable.heard(table(witness), gone).orElse(0);
+            if (heard > 0) {
+                silences.add(clock(witness) - heard);
+            }
+        }
+        return silences.stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
+    /** In milliseconds. */
+    private long clock(NodeRef node) throws IOException {
+        return Lines.parse(ask(node, Command.of("INFO", "server")).text()).number("server_time_usec") / 1000;
     }
 
     private List<Integer> opensTo(NodeRef owner) throws IOException {
