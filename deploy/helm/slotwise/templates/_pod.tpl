@@ -229,9 +229,7 @@ spec:
     matchLabels:
       {{- include "slotwise.selector" . | nindent 6 }}
   policyTypes: [Ingress, Egress]
-  {{- if .closed }}
-  ingress: []
-  {{- else }}
+  {{- if not .closed }}
   ingress:
     - ports:
         - {port: http, protocol: TCP}
