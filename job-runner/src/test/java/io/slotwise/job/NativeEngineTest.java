@@ -3,6 +3,7 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.TestServers;
 import io.slotwise.job.plan.Facts;
@@ -13,6 +14,7 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Credentials;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,33 @@ class NativeEngineTest {
             }
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"valkey-9.1", "redis-8.6"})
+    void aMarkThatWasLeftDoesNotGoAlong(String server) {
+        try (TestNodes nodes = nodes(server)) {
+            String mark = "slotwise:copies:{0}";
+            int slot = SlotHash.getSlot(mark);
+            LiveNode source = nodes.view().claimants(slot).get(0);
+            nodes.sayAll(source.pod(), redis -> {
+                redis.set(mark, "let go");
+                redis.set("{0}", "stays");
+            });
+
+            assertThat(nodes.command(
+                            source.pod(),
+                            "drain --empty " + source.ref().address() + " --engine native --yes",
+                            new StringWriter()))
+                    .isZero();
+
+            LiveNode owner = nodes.view().claimants(slot).get(0);
+            assertThat(owner.id()).isNotEqualTo(source.id());
+            nodes.sayAll(owner.pod(), redis -> {
+                assertThat(redis.get("{0}")).isEqualTo("stays");
+                assertThat(redis.get(mark)).isNull();
+            });
         }
     }
 

@@ -19,4 +19,13 @@ public final class Marks {
         List<Command> commands = slots.stream().mapToObj(CopyMark::remove).toList();
         connections.allSoon(owner.host(), owner.port(), commands, PATIENCE, refusal -> refusal.says("CLUSTERDOWN"));
     }
+
+    /**
+     * Before a server moves slots by itself, those that it owns. A mark that was left there would go along, and while the source
+     * has not deleted yet what it gave away, say of it that it counts.
+     */
+    static void tryRemove(List<Integer> slots, NodeRef owner, Connections connections) throws IOException {
+        List<Command> commands = slots.stream().map(CopyMark::remove).toList();
+        connections.talk(owner.host(), owner.port(), it -> it.askAll(commands));
+    }
 }

@@ -81,7 +81,7 @@ final class NativeWorker implements Callable<Applied> {
                         .limit(batch.size())
                         .mapToLong(Long::longValue)
                         .sum();
-                Optional<String> failure = move(engine, move, batch);
+                Optional<String> failure = move(connections, engine, move, batch);
                 if (failure.isPresent()) {
                     queue.giveBack(batch);
                     LOG.atWarn()
@@ -111,11 +111,13 @@ final class NativeWorker implements Callable<Applied> {
     }
 
     /** Why it failed, if it did. */
-    private Optional<String> move(NativeEngine engine, NativeMove move, List<Integer> slots) throws IOException {
+    private Optional<String> move(Connections connections, NativeEngine engine, NativeMove move, List<Integer> slots)
+            throws IOException {
         Turns.Turn turn = turns.take(engine.busy());
         try {
             fence.confirm(route.from());
             fence.confirm(route.to());
+            Marks.tryRemove(slots, route.from(), connections);
             return move.run(slots);
         } finally {
             turn.end();
