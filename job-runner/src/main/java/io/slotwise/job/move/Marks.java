@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Takes marks away from slots that a node has come to own without a hand-over of ours. */
 public final class Marks {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A master that has got its slots back stays down for up to 5 s more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private Marks() {}
 
