@@ -113,7 +113,7 @@ class NativeEngineTest {
         }
     }
 
-    /** Its source dies just as it begins, and its slots have another owner when it is tried again. */
+    /** Its source dies for good just as it begins, and its slots have another owner when it is tried again. */
     @Test
     void anImportThatAKilledRunLeftAndThatNeverSucceedsIsCancelled() throws Exception {
         try (TestNodes nodes = nodes("redis-8.6");
@@ -127,9 +127,12 @@ class NativeEngineTest {
             Awaitility.await()
                     .atMost(30, TimeUnit.SECONDS)
                     .until(() -> nodes.node(to.pod()).facts().migration() == Facts.Migration.FAILING);
-            nodes.comeBack(from, replica);
+            nodes.remove(from);
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> nodes.node(replica).isMaster());
 
-            assertThat(nodes.run(Goal.Give.now(nodes.view(), from, to.pod(), 100)))
+            assertThat(nodes.run(Goal.Give.now(nodes.view(), replica, to.pod(), 100)))
                     .isEqualTo(new Outcome.Done());
 
             assertThat(nodes.node(to.pod()).slots().size()).isEqualTo(100);

@@ -90,7 +90,10 @@ final class TestNodes implements AutoCloseable {
     void failOver(String pod) {
         String replica = replicaOf(pod);
         process(pod).kill();
-        comeBack(pod, replica);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> node(replica).isMaster());
+        start(pod, process(pod).host());
     }
 
     String replicaOf(String pod) {
@@ -103,14 +106,6 @@ final class TestNodes implements AutoCloseable {
                 .filter(node -> node.follows(master))
                 .map(LiveNode::pod)
                 .collect(Collectors.toList());
-    }
-
-    /** Starts a node that was killed, when its replica has taken over. */
-    void comeBack(String pod, String replica) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> node(replica).isMaster());
-        start(pod, process(pod).host());
     }
 
     /** Ends a node, and starts one at its address that has nothing of it: as a pod without storage that is started anew. */
