@@ -13,20 +13,6 @@ import java.util.stream.Stream;
 
 /** The container that runs Redis. */
 final class RedisContainer {
-    /**
-     * Waits until this node is no master with slots and a replica that is well, as its own table says, or for so many
-     * seconds: whoever sees that the pod is to end has the replica take over.
-     */
-    private static final String UNTIL_NOT_NEEDED = """
-            i=0
-            while [ $i -lt %d ]; do
-              own=$(grep " myself,master " %2$s | grep " connected [0-9[]") || exit 0
-              grep -q " slave ${own%%%% *} " %2$s || exit 0
-              sleep 1
-              i=$((i+1))
-            done
-            """;
-
     private RedisContainer() {}
 
     static Container of(Settings settings) {
@@ -82,9 +68,20 @@ final class RedisContainer {
                 .build();
     }
 
-    /** Half of the time that the pod has to end; Redis gets the rest. */
+    /**
+     * Waits until this node is no master with slots and a replica that is well, as its own table says: whoever sees that
+     * the pod is to end has the replica take over. At most for half of the time that the pod has; Redis gets the rest.
+     */
     private static String untilNotNeeded(PodSettings pod) {
-        return UNTIL_NOT_NEEDED.formatted(pod.terminationGracePeriodSeconds() / 2, RedisSet.DATA_PATH + "/nodes.conf");
+        return """
+                i=0
+                while [ $i -lt %d ]; do
+                  own=$(grep " myself,master " %2$s | grep " connected [0-9[]") || exit 0
+                  grep -q " slave ${own%%%% *} " %2$s || exit 0
+                  sleep 1
+                  i=$((i+1))
+                done
+                """.formatted(pod.terminationGracePeriodSeconds() / 2, RedisSet.DATA_PATH + "/nodes.conf");
     }
 
     private static List<VolumeMount> mounts(Settings settings) {
