@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.slotwise.embedded.agent.AgentConfig;
 import io.slotwise.embedded.agent.JavaImage;
 import io.slotwise.embedded.agent.NodeAgent;
@@ -117,8 +116,13 @@ final class Ground implements AutoCloseable {
 
     private void define() {
         try (InputStream crd = RedisCluster.class.getResourceAsStream(RedisCluster.CRD_RESOURCE)) {
-            // It may be there; and on a busy machine an answer may be late, and the client asks again.
-            client.load(crd).items().forEach(kind -> client.resource(kind).createOr(NonDeletingOperation::update));
+            // It may be there, and others may define it at the same moment.
+            client.load(crd)
+                    .items()
+                    .forEach(kind -> client.resource(kind)
+                            .fieldManager("e2e")
+                            .forceConflicts()
+                            .serverSideApply());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
