@@ -47,9 +47,7 @@ class LostStandbyTest {
             LiveNode standby = nodes.node(nodes.standby());
             String replica = nodes.replicaOf(standby.pod());
             begin(nodes, source, standby);
-            nodes.say(
-                    standby.pod(),
-                    redis -> assertThat(redis.waitForReplication(1, 5000)).isEqualTo(1));
+            awaitCopy(nodes, standby);
             nodes.remove(standby.pod());
             nodes.awaitVerdict(standby);
 
@@ -70,9 +68,7 @@ class LostStandbyTest {
             String ahead = replicas.get(1);
             cut(nodes, standby, behind);
             begin(nodes, source, standby);
-            nodes.say(
-                    standby.pod(),
-                    redis -> assertThat(redis.waitForReplication(1, 5000)).isEqualTo(1));
+            awaitCopy(nodes, standby);
             nodes.remove(standby.pod());
             mend(nodes, behind);
             nodes.awaitVerdict(standby);
@@ -101,9 +97,7 @@ class LostStandbyTest {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> nodes.node(inTouch).isInSync());
             begin(nodes, source, standby);
-            nodes.say(
-                    standby.pod(),
-                    redis -> assertThat(redis.waitForReplication(1, 5000)).isEqualTo(1));
+            awaitCopy(nodes, standby);
             nodes.remove(standby.pod());
             mend(nodes, outOfTouch);
             nodes.awaitVerdict(standby);
@@ -185,6 +179,13 @@ class LostStandbyTest {
             redis.clusterSetSlotMigrating(SLOT, standby.id());
             redis.migrate(standby.ref().host(), standby.ref().port(), 0, 5000, MigrateArgs.Builder.key("{a}moved"));
         });
+    }
+
+    /** Until a replica has all that its master has. */
+    private static void awaitCopy(TestNodes nodes, LiveNode master) {
+        nodes.say(
+                master.pod(),
+                redis -> assertThat(redis.waitForReplication(1, 5000)).isEqualTo(1));
     }
 
     /** Its master does not let it in any more. */

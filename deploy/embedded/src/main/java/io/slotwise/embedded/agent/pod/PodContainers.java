@@ -27,8 +27,10 @@ final class PodContainers implements ContainerHost {
     private final Supplier<Pod> pod;
     private final String podIp;
     private final Signal signal;
-    private final Map<String, Launch> launches = new HashMap<>();
-    private final Map<String, PathMapping> mounts = new HashMap<>();
+    private final Map<String, Started> started = new HashMap<>();
+
+    /** What a container was started with. */
+    private record Started(Launch launch, PathMapping paths) {}
 
     PodContainers(Node node, Supplier<Pod> pod, String podIp, Signal signal) {
         this.node = node;
@@ -39,9 +41,9 @@ final class PodContainers implements ContainerHost {
 
     @Override
     public Process start(Container container, int run) throws NotStartable, IOException {
-        Launch launch = launch(container, run);
-        launches.put(container.getName(), launch);
-        Process process = node.processes().start(launch);
+        Started now = prepare(container, run);
+        started.put(container.getName(), now);
+        Process process = node.processes().start(now.launch());
         var unused = process.onExit().thenRun(signal::raise);
         return process;
     }
@@ -59,7 +61,7 @@ final class PodContainers implements ContainerHost {
         }
     }
 
-    private Launch launch(Container container, int run) throws NotStartable, IOException {
+    private Started prepare(Container container, int run) throws NotStartable, IOException {
         Pod present = pod.get();
         String namespace = present.getMetadata().getNamespace();
         Map<String, String> values =
@@ -68,7 +70,6 @@ final class PodContainers implements ContainerHost {
         PathMapping paths = new Volumes(node.client(), node.folders(), present)
                 .mount(container)
                 .with(lastWords(container, log).offer(container));
-        mounts.put(container.getName(), paths);
         List<String> command = node.programs()
                 .command(
                         container.getImage(),
@@ -81,7 +82,7 @@ final class PodContainers implements ContainerHost {
                 .map(inside -> Path.of(paths.apply(inside)))
                 .filter(path -> path.toFile().isDirectory())
                 .orElseGet(() -> node.folders().pod(present));
-        return new Launch(command, values, directory, log);
+        return new Started(new Launch(command, values, directory, log), paths);
     }
 
     private LastWords lastWords(Container container, Path log) {
@@ -90,9 +91,8 @@ final class PodContainers implements ContainerHost {
 
     @Override
     public String lastWords(Container container, int code) {
-        Launch own = Optional.ofNullable(launches.get(container.getName())).orElseThrow();
         try {
-            return lastWords(container, own.log()).read(container, code);
+            return lastWords(container, started(container).launch().log()).read(container, code);
         } catch (IOException e) {
             log.atDebug()
                     .addKeyValue("container", container.getName())
@@ -145,13 +145,17 @@ final class PodContainers implements ContainerHost {
 
     /** A command within the container sees what the container itself got when it was started. */
     private Launch execution(Container container, ExecAction action, String purpose) {
-        Launch own = Optional.ofNullable(launches.get(container.getName())).orElseThrow();
-        PathMapping paths = Optional.ofNullable(mounts.get(container.getName())).orElse(PathMapping.NONE);
+        Started now = started(container);
+        Launch own = now.launch();
         return new Launch(
-                action.getCommand().stream().map(paths::apply).toList(),
+                action.getCommand().stream().map(now.paths()::apply).toList(),
                 own.environment(),
                 own.directory(),
                 own.log().resolveSibling(container.getName() + "-" + purpose + ".log"));
+    }
+
+    private Started started(Container container) {
+        return Optional.ofNullable(started.get(container.getName())).orElseThrow();
     }
 
     @Override

@@ -108,12 +108,10 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
     private void project(Volume volume, VolumeProjection source, References references)
             throws NotStartable, IOException {
         if (source.getServiceAccountToken() != null) {
-            String token = references.token(pod, source.getServiceAccountToken());
             write(
                     volume,
-                    Map.of(source.getServiceAccountToken().getPath(), token.getBytes(StandardCharsets.UTF_8)),
-                    List.of(),
-                    PathMapping.NONE);
+                    source.getServiceAccountToken().getPath(),
+                    references.token(pod, source.getServiceAccountToken()));
         } else if (source.getConfigMap() != null) {
             String name = source.getConfigMap().getName();
             write(
@@ -123,12 +121,10 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
                     PathMapping.NONE);
         } else if (source.getDownwardAPI() != null) {
             for (DownwardAPIVolumeFile file : source.getDownwardAPI().getItems()) {
-                String value = PodFields.value(pod, "", file.getFieldRef().getFieldPath());
                 write(
                         volume,
-                        Map.of(file.getPath(), value.getBytes(StandardCharsets.UTF_8)),
-                        List.of(),
-                        PathMapping.NONE);
+                        file.getPath(),
+                        PodFields.value(pod, "", file.getFieldRef().getFieldPath()));
             }
         } else {
             throw NotStartable.config("volume \"" + volume.getName() + "\" is projected from a source that the embedded"
@@ -143,6 +139,10 @@ record Volumes(KubernetesClient client, PodFolders folders, Pod pod) {
             throw new NotStartable("ContainerCreating", kind + " \"" + name + "\" not found");
         }
         return entries.orElseGet(Map::of);
+    }
+
+    private void write(Volume volume, String path, String text) throws IOException, NotStartable {
+        write(volume, Map.of(path, text.getBytes(StandardCharsets.UTF_8)), List.of(), PathMapping.NONE);
     }
 
     private void write(Volume volume, Map<String, byte[]> entries, List<KeyToPath> items, PathMapping mapping)
