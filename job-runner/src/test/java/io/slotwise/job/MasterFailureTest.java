@@ -166,14 +166,13 @@ class MasterFailureTest {
 
     /** Until a replica has taken over. */
     private static void standStill(TestNodes nodes, String pod, String replica) throws Exception {
-        RedisProcess process = nodes.process(pod);
-        signal("STOP", process.pid());
+        nodes.signal(pod, "STOP");
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> nodes.node(replica).isMaster());
         } finally {
-            signal("CONT", process.pid());
+            nodes.signal(pod, "CONT");
         }
     }
 
@@ -216,12 +215,5 @@ class MasterFailureTest {
                             Command.of(
                                     "CLUSTER", "REPLICATE", nodes.node(replica).id())));
         }
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

@@ -211,6 +211,17 @@ final class TestNodes implements AutoCloseable {
                                 .contains("fail")));
     }
 
+    /** Sends a signal, such as {@code STOP}, to a node's process. */
+    void signal(String pod, String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(process(pod).pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("no " + name + " for " + pod);
+        }
+    }
+
     /** Says something to a node. */
     <T> T say(String pod, Function<RedisCommands<String, String>, T> what) {
         RedisProcess process = process(pod);

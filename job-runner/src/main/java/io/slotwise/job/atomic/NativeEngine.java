@@ -7,6 +7,7 @@ import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.RedisRefusal;
 import io.slotwise.job.resp.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,15 @@ public abstract class NativeEngine {
         this.connections = connections;
     }
 
-    /** The one that both ends of a route have; they are asked, with a question that changes nothing. */
-    public static Optional<NativeEngine> find(Connections connections, Route route) throws IOException {
-        for (NativeEngine engine : List.of(new ValkeyEngine(connections, route), new RedisEngine(connections, route))) {
+    /**
+     * The one that both ends of a route have; they are asked, with a question that changes nothing.
+     *
+     * @param silence how long an end may take to answer, shorter than a failover takes
+     */
+    public static Optional<NativeEngine> find(Connections connections, Route route, Duration silence)
+            throws IOException {
+        for (NativeEngine engine :
+                List.of(new ValkeyEngine(connections, route), new RedisEngine(connections, route, silence))) {
             if (engine.isKnownTo(route.from()) && engine.isKnownTo(route.to())) {
                 return Optional.of(engine);
             }
@@ -48,6 +55,12 @@ public abstract class NativeEngine {
 
     /** Ends a migration, unless it has ended; then the source owns its slots as before. */
     abstract void cancel(String id) throws IOException;
+
+    /** Ends a migration from whichever end can be reached, as far as it can be. */
+    abstract void giveUp(String id);
+
+    /** Why the slots may soon have another owner than the source, if so; a migration that does not notice must end. */
+    abstract Optional<String> peril();
 
     /** A command that a node knows if it knows this engine. */
     abstract Command harmless();

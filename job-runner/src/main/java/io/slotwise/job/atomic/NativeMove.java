@@ -47,7 +47,7 @@ public final class NativeMove {
         try {
             return await(id);
         } catch (IOException e) {
-            giveUp(id);
+            engine.giveUp(id);
             throw new IOException(engine.command() + ": " + Problems.words(e), e);
         }
     }
@@ -97,9 +97,10 @@ public final class NativeMove {
         if (taken.compareTo(LONGEST) > 0) {
             return Optional.of(engine.command() + " took over " + LONGEST.toMinutes() + " minutes");
         }
-        return taken.compareTo(LONGEST_WHEN_STOPPED) > 0 && !goOn.getAsBoolean()
-                ? Optional.of(engine.command() + " was cancelled, since the job shall stop")
-                : Optional.empty();
+        if (taken.compareTo(LONGEST_WHEN_STOPPED) > 0 && !goOn.getAsBoolean()) {
+            return Optional.of(engine.command() + " was cancelled, since the job shall stop");
+        }
+        return engine.peril().map(reason -> engine.command() + " was cancelled: " + reason);
     }
 
     /** Often enough to lose no more than an eighth of the time. */
@@ -109,14 +110,5 @@ public final class NativeMove {
             return SHORTEST_LOOK;
         }
         return eighth.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : eighth;
-    }
-
-    /** The next look at the cluster tells what came of it. */
-    private void giveUp(String id) {
-        try {
-            engine.cancel(id);
-        } catch (IOException e) {
-            return; // the node is away, and with it the migration that it carries out
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.slotwise.job.atomic;
 
 import io.slotwise.job.resp.Reply;
+import io.slotwise.model.topology.NodeTable;
+import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +62,26 @@ public record NativeTask(Map<String, String> fields) {
 
     /** Redis goes on trying to import, every second or so, until it is told to stop; it calls that failed all the same. */
     private boolean isTriedAgain() {
-        return field("operation").equals("import") && field("end_time").equals("-1");
+        return isImport() && field("end_time").equals("-1");
     }
 
     /** Whether it has failed and is tried again all the same. */
     public boolean isFailing() {
         return ENDED.contains(field("state")) && isTriedAgain();
+    }
+
+    /** Whether the answering node takes slots in by itself, as Redis does. */
+    public boolean isImport() {
+        return field("operation").equals("import");
+    }
+
+    /** Whether the node that slots are imported from is away or does not own them any more, by a table. */
+    public boolean hasLostItsSource(NodeTable table) {
+        SlotSet slots = SlotRanges.parse(field("slots"));
+        return table.byId(field("source"))
+                .filter(source ->
+                        !source.isFailing() && slots.minus(source.slots()).isEmpty())
+                .isEmpty();
     }
 
     /** Whether the slots are changing hands, for which writes stand still at the source. */

@@ -8,6 +8,7 @@ import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** CLUSTER MIGRATESLOTS, which the source carries out. */
@@ -77,6 +78,21 @@ final class ValkeyEngine extends NativeEngine {
     @Override
     void cancel(String id) throws IOException {
         ask(route.from(), Command.of("CLUSTER", "CANCELSLOTMIGRATIONS"));
+    }
+
+    @Override
+    void giveUp(String id) {
+        try {
+            cancel(id);
+        } catch (IOException e) {
+            return; // the source is away, and with it the migration that it carries out
+        }
+    }
+
+    /** The destination notices by itself. */
+    @Override
+    Optional<String> peril() {
+        return Optional.empty();
     }
 
     /** The list begins with the newest. */

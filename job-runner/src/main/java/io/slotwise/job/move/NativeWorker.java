@@ -48,7 +48,7 @@ final class NativeWorker implements Callable<Applied> {
             if (queue.holds(leftovers::isOpen)) {
                 return Applied.OK; // a server refuses slots that are open
             }
-            Optional<NativeEngine> engine = NativeEngine.find(connections, route);
+            Optional<NativeEngine> engine = NativeEngine.find(connections, route, limits.silence());
             if (engine.isPresent()) {
                 return work(connections, engine.get());
             }

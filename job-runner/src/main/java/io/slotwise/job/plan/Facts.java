@@ -95,7 +95,9 @@ public record Facts(
     public enum Migration {
         NONE,
         UNDER_WAY,
-        /** An import that Redis tries over and over and that fails each time; the slots are their owner's still. */
+        /** An import of Redis', which takes the slots as soon as its source says so, whoever owns them by then. */
+        IMPORTING,
+        /** One that Redis tries over and over and that fails each time, or that takes slots from who has lost them. */
         FAILING
     }
 

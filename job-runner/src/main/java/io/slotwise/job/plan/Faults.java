@@ -27,6 +27,10 @@ final class Faults {
         faults.tables();
         faults.roles();
         faults.epochs();
+        ServerMigration.dangerous(view)
+                .map(node -> node.pod() + " imports slots by itself from a node that may be away, and would take them"
+                        + " from it when it is back, though another may own them by then; heal cancels that")
+                .ifPresent(faults::add);
         Stranded.sentences(view).forEach(faults::add);
         settings.differences().forEach(faults::add);
         return faults.found;

@@ -15,6 +15,7 @@ final class HealPlan {
     static Step next(ClusterView view) {
         HealPlan plan = new HealPlan(view);
         return Stages.first(
+                () -> ServerMigration.cancelled(view),
                 plan::deadOwner,
                 () -> Reachability.step(view, silent -> false),
                 () -> Addresses.step(view),

@@ -13,6 +13,10 @@ final class Reachability {
     private Reachability() {}
 
     static Optional<Step> step(ClusterView view, Predicate<SilentNode> dispensable) {
+        return ServerMigration.cancelled(view).or(() -> absent(view, dispensable));
+    }
+
+    private static Optional<Step> absent(ClusterView view, Predicate<SilentNode> dispensable) {
         List<SilentNode> missed =
                 view.silent().stream().filter(dispensable.negate()).toList();
         return missed.stream()

@@ -10,9 +10,24 @@ final class ServerMigration {
     private ServerMigration() {}
 
     static Optional<Step> step(ClusterView view) {
+        return cancelled(view)
+                .or(() -> at(view, Facts.Migration.IMPORTING)
+                        .or(() -> at(view, Facts.Migration.UNDER_WAY))
+                        .map(ServerMigration::awaitEnd));
+    }
+
+    /**
+     * Ends an import that must not wait: its source may stand still until another has taken over from it, hand the slots over
+     * when it wakes, and all that was written since would be lost.
+     */
+    static Optional<Step> cancelled(ClusterView view) {
+        return dangerous(view).map(node -> new Step.CancelImports(node.ref()));
+    }
+
+    /** A master with such an import. */
+    static Optional<LiveNode> dangerous(ClusterView view) {
         return at(view, Facts.Migration.FAILING)
-                .<Step>map(node -> new Step.CancelImports(node.ref()))
-                .or(() -> at(view, Facts.Migration.UNDER_WAY).map(ServerMigration::awaitEnd));
+                .or(() -> view.silent().isEmpty() ? Optional.empty() : at(view, Facts.Migration.IMPORTING));
     }
 
     private static Optional<LiveNode> at(ClusterView view, Facts.Migration migration) {

@@ -142,7 +142,7 @@ public sealed interface Step {
 
         @Override
         public String sentence() {
-            return "cancelling an import that " + node.pod() + " tries over and over and that fails";
+            return "cancelling an import of " + node.pod() + "'s that fails over and over, or whose source may be away";
         }
     }
 

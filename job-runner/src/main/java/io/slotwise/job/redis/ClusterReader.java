@@ -99,7 +99,7 @@ final class ClusterReader {
         NodeTable table = NodeTable.parse(replies.get(0).text(), known);
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
-        Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), cluster, info);
+        Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), table, cluster, info);
         Facts facts = facts(cluster, info, link(table, info), replies.get(3))
                 .migrating(migration)
                 .with(pulse(info));

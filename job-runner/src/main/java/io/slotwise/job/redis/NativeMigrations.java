@@ -6,6 +6,7 @@ import io.slotwise.job.resp.Command;
 import io.slotwise.job.resp.Lines;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.job.resp.RespConnection;
+import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,47 +18,49 @@ final class NativeMigrations {
 
     private NativeMigrations() {}
 
-    static Facts.Migration at(RespConnection connection, Lines cluster, Lines info) throws IOException {
+    static Facts.Migration at(RespConnection connection, NodeTable table, Lines cluster, Lines info)
+            throws IOException {
         if (info.text("server_name").equals("valkey")) {
-            return state(tasks(connection.ask(LIST)));
+            return tasks(connection.ask(LIST)).isEmpty() ? Facts.Migration.NONE : Facts.Migration.UNDER_WAY;
         }
         if (cluster.number("cluster_slot_migration_active_tasks") == 0) {
             return Facts.Migration.NONE;
         }
-        List<NativeTask> tasks = tasks(connection.ask(STATUS));
-        return state(tasks) == Facts.Migration.FAILING ? Facts.Migration.FAILING : Facts.Migration.UNDER_WAY;
+        List<NativeTask> imports = imports(connection);
+        if (imports.isEmpty()) {
+            return Facts.Migration.UNDER_WAY;
+        }
+        return imports.stream().anyMatch(task -> task.isFailing() || task.hasLostItsSource(table))
+                ? Facts.Migration.FAILING
+                : Facts.Migration.IMPORTING;
     }
 
-    /** Ends what fails and is tried again. */
-    static void cancelFailing(RespConnection connection) throws IOException {
-        for (NativeTask task : tasks(connection.ask(STATUS))) {
-            if (task.isFailing()) {
-                connection
-                        .ask(Command.of("CLUSTER", "MIGRATION", "CANCEL", "ID", task.id()))
-                        .number();
-            }
+    /** Ends what Redis imports; the slots stay where they are. */
+    static void cancelImports(RespConnection connection) throws IOException {
+        for (NativeTask task : imports(connection)) {
+            connection
+                    .ask(Command.of("CLUSTER", "MIGRATION", "CANCEL", "ID", task.id()))
+                    .number();
         }
     }
 
-    /** One that may succeed is waited for, whatever becomes of others. */
-    private static Facts.Migration state(List<NativeTask> tasks) {
-        List<NativeTask> underWay = tasks.stream()
-                .filter(task -> task.state() == NativeTask.State.UNDER_WAY)
+    private static List<NativeTask> imports(RespConnection connection) throws IOException {
+        return tasks(connection.ask(STATUS)).stream()
+                .filter(NativeTask::isImport)
                 .toList();
-        if (underWay.isEmpty()) {
-            return Facts.Migration.NONE;
-        }
-        return underWay.stream().allMatch(NativeTask::isFailing) ? Facts.Migration.FAILING : Facts.Migration.UNDER_WAY;
     }
 
-    /** A server that does not know the command, or does not let us ask, moves nothing that we have begun. */
+    /** What is under way. A server that does not know the command, or does not let us ask, moves nothing that we began. */
     private static List<NativeTask> tasks(Reply answer) throws IOException {
         if (answer instanceof Reply.Failure) {
             return List.of();
         }
         List<NativeTask> tasks = new ArrayList<>();
         for (Reply entry : answer.parts()) {
-            tasks.add(NativeTask.parse(entry));
+            NativeTask task = NativeTask.parse(entry);
+            if (task.state() == NativeTask.State.UNDER_WAY) {
+                tasks.add(task);
+            }
         }
         return tasks;
     }

@@ -148,7 +148,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     @Override
     public Applied cancelImports(NodeRef node) {
         return attempt(() -> connections.talk(node.host(), node.port(), connection -> {
-            NativeMigrations.cancelFailing(connection);
+            NativeMigrations.cancelImports(connection);
             return Applied.OK;
         }));
     }

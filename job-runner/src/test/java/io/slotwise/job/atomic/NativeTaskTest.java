@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotwise.job.atomic.NativeTask.State;
 import io.slotwise.job.resp.Reply;
+import io.slotwise.model.topology.NodeTable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +58,22 @@ class NativeTaskTest {
         assertThat(task("id", "a", "state", "handoff").isHandingOver()).isTrue();
         assertThat(task("name", "a", "state", "snapshotting").isHandingOver()).isFalse();
         assertThat(task("name", "a", "state", "failed").isHandingOver()).isFalse();
+    }
+
+    @Test
+    void theSourceOfAnImportIsLostWhenItIsAwayOrOwnsNotAllOfItsSlots() throws IOException {
+        String line = "a 1.2.3.4:6379@16379 %s - 0 0 1 connected %s";
+        NativeTask task = task("operation", "import", "source", "a", "slots", "0-9 12-12");
+
+        assertThat(task.hasLostItsSource(NodeTable.parse(line.formatted("master", "0-100"))))
+                .isFalse();
+        assertThat(task.hasLostItsSource(NodeTable.parse(line.formatted("master", "0-10"))))
+                .isTrue();
+        assertThat(task.hasLostItsSource(NodeTable.parse(line.formatted("master,fail?", "0-100"))))
+                .isTrue();
+        assertThat(task("operation", "import", "source", "b", "slots", "0-0")
+                        .hasLostItsSource(NodeTable.parse(line.formatted("master", "0-100"))))
+                .isTrue();
     }
 
     private static NativeTask task(String... words) throws IOException {

@@ -19,11 +19,28 @@ class OpenSlotsTest {
     @Test
     void nothingIsPlannedWhileAServerMovesSlotsByItself() {
         assertThat(step(Facts.Migration.UNDER_WAY)).get().isInstanceOf(Step.Wait.class);
+        assertThat(step(Facts.Migration.IMPORTING)).get().isInstanceOf(Step.Wait.class);
     }
 
     @Test
     void anImportThatNeverSucceedsIsNotWaitedFor() {
         assertThat(step(Facts.Migration.FAILING)).get().isInstanceOf(Step.CancelImports.class);
+    }
+
+    /** Its source may have a successor when it wakes. */
+    @Test
+    void anImportIsCancelledFirstOfAllWhileSomebodyIsAway() {
+        for (Facts.Migration migration : List.of(Facts.Migration.IMPORTING, Facts.Migration.FAILING)) {
+            ClusterView whole = view(migration);
+            SilentNode source = new SilentNode("a", "a", 6379, "no answer in time");
+            ClusterView view = new ClusterView(whole.live().subList(1, 2), List.of(source));
+            Step.CancelImports cancel =
+                    new Step.CancelImports(view.live().get(0).ref());
+
+            assertThat(Reachability.step(view, silent -> false)).contains(cancel);
+            assertThat(HealPlan.next(view)).isEqualTo(cancel);
+            assertThat(Check.of(view).problems()).anyMatch(problem -> problem.startsWith("b imports slots by itself"));
+        }
     }
 
     @Test
@@ -32,9 +49,13 @@ class OpenSlotsTest {
     }
 
     private static Optional<Step> step(Facts.Migration migration) {
-        return OpenSlots.step(Views.view(
+        return OpenSlots.step(view(migration));
+    }
+
+    private static ClusterView view(Facts.Migration migration) {
+        return Views.view(
                 List.of(Views.master("a", SlotSet.ALL), Views.master("b", SlotSet.EMPTY)),
-                Views.facts(0, 1, 0).migrating(migration)));
+                Views.facts(0, 1, 0).migrating(migration));
     }
 
     @Test
