@@ -12,7 +12,6 @@ public final class NamedCommand {
 
     /** For words that begin with a subcommand that knows itself, with that one alone; for --help, help and others, whole. */
     public static CommandLine of(Class<?> command, String... words) {
-        CommandLine.IFactory factory = CommandLine.defaultFactory();
         return Arrays.stream(about(command).subcommands())
                 .filter(it -> words.length > 0
                         && name(it).equals(words[0])
@@ -20,8 +19,8 @@ public final class NamedCommand {
                 .findFirst()
                 .map(it -> new CommandLine(
                                 CommandLine.Model.CommandSpec.create().name(name(command)))
-                        .addSubcommand(new CommandLine(it, factory)))
-                .orElseGet(() -> new CommandLine(command, factory));
+                        .addSubcommand(of(it, Arrays.copyOfRange(words, 1, words.length))))
+                .orElseGet(() -> new CommandLine(command));
     }
 
     private static String name(Class<?> command) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             ReconcilerCommand.class,
             TopicsCommand.class,
             DistCommand.class,
+            RehearseCommand.class,
             HelpCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has --help."})

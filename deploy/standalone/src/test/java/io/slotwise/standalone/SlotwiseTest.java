@@ -36,6 +36,23 @@ class SlotwiseTest {
     }
 
     @Test
+    void aJobIsReadAloneAsAmongTheOthers() {
+        String[] words = {"job", "reshard", "--help"};
+        assertThat(Slotwise.commandLine(words).getSubcommands().values())
+                .flatExtracting(it -> it.getSubcommands().keySet())
+                .containsExactly("reshard");
+        assertThat(run(words)).isZero();
+        StringWriter whole = new StringWriter();
+        Slotwise.commandLine().setOut(new PrintWriter(whole)).execute(words);
+        assertThat(out.toString()).contains("Usage: slotwise job reshard").isEqualTo(whole.toString());
+    }
+
+    @Test
+    void theRehearsalMovesSlotsThereAndBack() {
+        assertThat(run("rehearse")).isZero();
+    }
+
+    @Test
     void anUnknownCommandIsNamed() {
         assertThat(run("upp")).isEqualTo(2);
         assertThat(err.toString()).contains("upp").contains("up");

@@ -32,7 +32,7 @@ enum Component {
             "standalone",
             "deploy/standalone",
             Map.of("slotwise", "io.slotwise.standalone.Slotwise"),
-            List.of("slotwise", "job", "reshard", "--node", "nobody=127.0.0.1:9", "--to", "nobody", "--patience", "0"));
+            List.of("slotwise", "rehearse"));
 
     private final String folder;
     private final String module;
