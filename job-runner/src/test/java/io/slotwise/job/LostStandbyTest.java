@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A standby dies for good when its first slot is on its way to it: nobody votes for the replica of a master without slots. */
@@ -109,6 +110,76 @@ class LostStandbyTest {
         }
     }
 
+    /** How far a run got before it was killed. */
+    enum Reached {
+        THE_HEIR,
+        THE_SOURCE
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THE_HEIR,true", "THE_SOURCE,true", "THE_HEIR,false"})
+    void healGoesOnWhereARunWasKilledThatHadBegunToLetAReplicaTakeOver(
+            Reached reached, boolean moved, @TempDir Path directory) throws IOException {
+        try (TestNodes nodes = TestNodes.formed(directory, 2, 2, WAITING)) {
+            LiveNode source = source(nodes);
+            LiveNode standby = nodes.node(nodes.standby());
+            List<String> replicas = nodes.replicasOf(standby.pod());
+            LiveNode heir = nodes.node(replicas.get(0));
+            String sibling = replicas.get(1);
+            replicate(nodes, source, standby, 2);
+            begin(nodes, source, standby, moved);
+            nodes.say(standby.pod(), redis -> redis.waitForReplication(2, 5000));
+            nodes.remove(standby.pod());
+            nodes.awaitVerdict(standby);
+            takeOver(nodes, heir, reached == Reached.THE_SOURCE ? List.of(source) : List.of());
+
+            assertHealed(nodes, source, heir.pod());
+            assertThat(nodes.node(sibling).follows(nodes.node(heir.pod()))).isTrue();
+        }
+    }
+
+    /** Nobody can tell then whose replica it was. */
+    @Test
+    void whenTheHeirDiesBeforeItsSiblingHasHeardHealSaysHowAPersonLetsThatTakeOver(@TempDir Path directory)
+            throws IOException {
+        try (TestNodes nodes = TestNodes.formed(directory, 2, 2, WAITING)) {
+            LiveNode source = source(nodes);
+            LiveNode standby = nodes.node(nodes.standby());
+            LiveNode heir = nodes.node(nodes.replicasOf(standby.pod()).get(0));
+            LiveNode sibling = nodes.node(nodes.replicasOf(standby.pod()).get(1));
+            begin(nodes, source, standby);
+            nodes.say(standby.pod(), redis -> redis.waitForReplication(2, 5000));
+            nodes.remove(standby.pod());
+            nodes.awaitVerdict(standby);
+            takeOver(nodes, heir, List.of(source));
+            nodes.remove(heir.pod());
+            nodes.awaitVerdict(heir);
+
+            assertThat(nodes.command(source.pod(), "heal --yes --timeout 60 --patience 1", out))
+                    .as("%s", out)
+                    .isEqualTo(3);
+            assertThat(out.toString())
+                    .contains(sibling.ref().address() + " has copies of what it held", "CLUSTER FAILOVER TAKEOVER");
+
+            takeOver(nodes, sibling, List.of());
+            assertHealed(nodes, source, sibling.pod());
+        }
+    }
+
+    /** The beginning of what heal does. */
+    private static void takeOver(TestNodes nodes, LiveNode heir, List<LiveNode> owners) throws IOException {
+        try (Connections connections = new Connections(Credentials.NONE)) {
+            connections.all(
+                    heir.ref().host(), heir.ref().port(), List.of(Command.of("CLUSTER", "FAILOVER", "TAKEOVER")));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.view().live().stream()
+                        .allMatch(node ->
+                                node.table().byId(heir.id()).orElseThrow().isMaster()));
+        owners.forEach(owner -> nodes.say(owner.pod(), redis -> redis.clusterSetSlotMigrating(SLOT, heir.id())));
+    }
+
     /** What a replica has not heard for a while. */
     enum Silence {
         ITS_MASTERS_DATA,
@@ -172,12 +243,18 @@ class LostStandbyTest {
 
     /** One key there; one at its source. */
     private static void begin(TestNodes nodes, LiveNode source, LiveNode standby) {
+        begin(nodes, source, standby, true);
+    }
+
+    private static void begin(TestNodes nodes, LiveNode source, LiveNode standby, boolean moved) {
         nodes.say(standby.pod(), redis -> redis.clusterSetSlotImporting(SLOT, source.id()));
         nodes.sayAll(source.pod(), redis -> {
             redis.set("{a}moved", "1");
             redis.set("{a}left", "2");
             redis.clusterSetSlotMigrating(SLOT, standby.id());
-            redis.migrate(standby.ref().host(), standby.ref().port(), 0, 5000, MigrateArgs.Builder.key("{a}moved"));
+            if (moved) {
+                redis.migrate(standby.ref().host(), standby.ref().port(), 0, 5000, MigrateArgs.Builder.key("{a}moved"));
+            }
         });
     }
 

@@ -13,6 +13,7 @@ package io.slotwise.job.plan;
  * @param link a replica's link to its master; {@code UP} for a master
  * @param migration whether the server itself is moving slots
  * @param pulse its counters
+ * @param history where its data come from
  */
 public record Facts(
         State state,
@@ -24,7 +25,8 @@ public record Facts(
         long limitBytes,
         Link link,
         Migration migration,
-        Pulse pulse) {
+        Pulse pulse,
+        History history) {
 
     public Facts(
             State state,
@@ -45,7 +47,8 @@ public record Facts(
                 limitBytes,
                 link,
                 Migration.NONE,
-                Pulse.NONE);
+                Pulse.NONE,
+                History.UNKNOWN);
     }
 
     /** The same with other keys, and memory that differs by as much. */
@@ -62,7 +65,8 @@ public record Facts(
                 limitBytes,
                 link,
                 migration,
-                pulse);
+                pulse,
+                history);
     }
 
     /** The same with nothing to complain of. */
@@ -77,18 +81,46 @@ public record Facts(
                 limitBytes,
                 Link.UP,
                 Migration.NONE,
-                pulse);
+                pulse,
+                history);
     }
 
     /** The same with what the server is moving now. */
     public Facts migrating(Migration now) {
-        return new Facts(state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now, pulse);
+        return new Facts(
+                state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now, pulse, history);
     }
 
     /** The same with counters. */
     public Facts with(Pulse read) {
         return new Facts(
-                state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, migration, read);
+                state,
+                currentEpoch,
+                configEpoch,
+                keys,
+                usedBytes,
+                datasetBytes,
+                limitBytes,
+                link,
+                migration,
+                read,
+                history);
+    }
+
+    /** The same with what its data come from. */
+    public Facts from(History told) {
+        return new Facts(
+                state,
+                currentEpoch,
+                configEpoch,
+                keys,
+                usedBytes,
+                datasetBytes,
+                limitBytes,
+                link,
+                migration,
+                pulse,
+                told);
     }
 
     /** A migration that a server carries out by itself, whoever asked for it. */

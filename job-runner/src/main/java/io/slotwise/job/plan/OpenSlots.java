@@ -181,7 +181,7 @@ final class OpenSlots {
 
     /**
      * Who took over from the node that the slot was going to, when that is gone for good: the one master besides the owner
-     * that holds keys of it. It does not know that it imports, and nobody else knows whose place it took.
+     * that holds keys of it, or that has had all that a replica of that node has. It does not know that it imports, and nobody else knows whose place it took.
      */
     private Optional<LiveNode> successor(int slot, LiveNode owner) {
         String goingTo = owner.self().migrating().get(slot);
@@ -201,7 +201,9 @@ final class OpenSlots {
                     + holders.stream().map(LiveNode::pod).collect(Collectors.joining(" and "))
                     + " hold keys of it; say which copy counts, and empty the slot at the others by hand"));
         }
-        return holders.stream().findFirst();
+        return holders.stream()
+                .findFirst()
+                .or(() -> Succession.heir(view, goingTo).filter(heir -> !heir.equals(owner)));
     }
 
     private Optional<LiveNode> fullest(int slot, List<LiveNode> importers) {
@@ -237,10 +239,22 @@ final class OpenSlots {
         String replicas =
                 Succession.replicas(view, goingTo).stream().map(LiveNode::pod).collect(Collectors.joining(", "));
         return replicas.isEmpty()
-                ? "say CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod()
+                ? siblings() + "say CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod()
                         + "; what only that node held is lost then"
                 : "run heal, which lets its replica (" + replicas
                         + ") take over, with what was replicated, as soon as all" + " nodes hold that node for dead";
+    }
+
+    /** Replicas that may be of the same shard: who took over from their master may be gone before it could tell them. */
+    private String siblings() {
+        String siblings = view.live().stream()
+                .filter(node -> node.facts().keys() > 0 && view.masterOf(node).isEmpty())
+                .map(LiveNode::pod)
+                .collect(Collectors.joining(", "));
+        return siblings.isEmpty()
+                ? ""
+                : "and " + siblings + " has copies of what it held, since both were replicas of one master, say CLUSTER"
+                        + " FAILOVER TAKEOVER to that and run heal again; else ";
     }
 
     private void settleIfEmpty(int slot, LiveNode importer, LiveNode owner) {

@@ -27,7 +27,8 @@ final class Orphans {
         return orphans.stream()
                 .filter(orphan -> orphan.facts().keys() > 0)
                 .findFirst()
-                .<Step>map(orphan -> new Step.Wait(StrayReplicas.lastCopy(orphan), Step.Limit.PATIENCE))
+                .map(orphan -> StrayReplicas.inherited(members, orphan)
+                        .orElseGet(() -> new Step.Wait(StrayReplicas.lastCopy(orphan), Step.Limit.PATIENCE)))
                 .or(() -> orphans.stream().findFirst().map(orphan -> adopted(orphan, orphans, members)));
     }
 

@@ -24,7 +24,7 @@ final class StrayReplicas {
             return follow(stray, top.get());
         }
         if (stray.facts().keys() > 0) {
-            return new Step.Refuse(lastCopy(stray));
+            return inherited(view.live(), stray).orElseGet(() -> new Step.Refuse(lastCopy(stray)));
         }
         return poorest(view)
                 .map(master -> follow(stray, master))
@@ -36,6 +36,14 @@ final class StrayReplicas {
         return stray.pod() + " follows a master that is gone and holds "
                 + stray.facts().keys() + " keys, which may be the last copy; see what they are, then say CLUSTER"
                 + " REPLICATE to it by hand, or reset it";
+    }
+
+    /** A master that has had all that a replica has: one that took over from the master that both followed. */
+    static Optional<LiveNode> heir(List<LiveNode> nodes, LiveNode replica) {
+        return nodes.stream()
+                .filter(LiveNode::isMaster)
+                .filter(node -> node.facts().history().includes(replica.facts().history()))
+                .findFirst();
     }
 
     /** The master at the end of the chain of replicas that it hangs on. */
@@ -61,6 +69,11 @@ final class StrayReplicas {
                 .max(Comparator.comparing((LiveNode node) -> node.facts().link())
                         .thenComparing(LiveNode::pod))
                 .map(spare -> follow(spare, poor.get()));
+    }
+
+    /** Lets a replica follow the heir of its master. */
+    static Optional<Step> inherited(List<LiveNode> nodes, LiveNode replica) {
+        return heir(nodes, replica).map(heir -> follow(replica, heir));
     }
 
     private static Step follow(LiveNode replica, LiveNode master) {

@@ -34,7 +34,7 @@ final class Succession {
 
     private Optional<Step> step() {
         List<LiveNode> replicas = replicas(view, gone);
-        if (replicas.isEmpty() || !isGone()) {
+        if (replicas.isEmpty() || !isGone() || heir(view, gone).isPresent()) {
             return Optional.empty();
         }
         if (view.keys().isEmpty()) {
@@ -55,6 +55,13 @@ final class Succession {
         return view.live().stream()
                 .filter(node -> node.self().masterId().equals(Optional.of(master)))
                 .toList();
+    }
+
+    /** Who has taken over already, as a replica tells that has not heard of it. */
+    static Optional<LiveNode> heir(ClusterView view, String master) {
+        return replicas(view, master).stream()
+                .flatMap(replica -> StrayReplicas.heir(view.live(), replica).stream())
+                .findFirst();
     }
 
     /** Everybody holds it for dead, and for the owner of nothing. */

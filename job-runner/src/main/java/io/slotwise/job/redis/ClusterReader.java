@@ -3,6 +3,7 @@ package io.slotwise.job.redis;
 import io.slotwise.job.move.StrandedCopies;
 import io.slotwise.job.plan.ClusterView;
 import io.slotwise.job.plan.Facts;
+import io.slotwise.job.plan.History;
 import io.slotwise.job.plan.LiveNode;
 import io.slotwise.job.plan.Pulse;
 import io.slotwise.job.plan.SilentNode;
@@ -102,7 +103,8 @@ final class ClusterReader {
         Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), table, cluster, info);
         Facts facts = facts(cluster, info, link(table, info), replies.get(3))
                 .migrating(migration)
-                .with(pulse(info));
+                .with(pulse(info))
+                .from(history(info));
         return LiveNode.of(address.pod(), resolved(address), address.port(), table, facts);
     }
 
@@ -140,6 +142,14 @@ final class ClusterReader {
                 replicated
                         ? Math.max(0, info.number("repl_backlog_size") - info.number("mem_replication_backlog"))
                         : 0);
+    }
+
+    private static History history(Lines info) {
+        return new History(
+                info.text("master_replid"),
+                Math.max(info.number("master_repl_offset"), info.number("slave_repl_offset")),
+                info.text("master_replid2"),
+                Math.round(info.decimal("second_repl_offset")));
     }
 
     private static SilentNode silent(Address address, IOException problem) {
