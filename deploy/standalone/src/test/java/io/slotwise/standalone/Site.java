@@ -73,25 +73,31 @@ final class Site implements AutoCloseable {
     private Site(Path folder, EmbeddedBroker broker, Optional<Map<String, String>> guarded) {
         this.folder = folder;
         parts.add(broker);
-        ground = parts.add(Ground.find(folder));
-        jobLogs = parts.add(new JobLogs(ground.client(), ground.namespace()));
-        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-        Path access = folder.resolve("access");
-        parts.add(SecretFolder.follow(ground.client(), ground.namespace(), ACCESS, access));
-        parts.add(Collector.start(CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
-        ReconcilerConfig defaults = ReconcilerConfig.of(
-                guarded.orElse(kafka),
-                Config.fromKubeconfig(ground.reconcilerKubeconfig().toFile()));
-        config = new ReconcilerConfig(
-                defaults.kafka(),
-                defaults.kubernetes(),
-                Set.of(ground.namespace()),
-                defaults.maxConcurrentReconciles(),
-                defaults.reconcileTimeout(),
-                defaults.seat(),
-                jobs(Ground.jobImage(), defaults),
-                Optional.of(new CollectorSecret(ground.namespace(), ACCESS)));
-        reconciler = Reconciler.start(config, new PrometheusRegistry());
+        try {
+            ground = parts.add(Ground.find(folder));
+            jobLogs = parts.add(new JobLogs(ground.client(), ground.namespace()));
+            Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            Path access = folder.resolve("access");
+            parts.add(SecretFolder.follow(ground.client(), ground.namespace(), ACCESS, access));
+            parts.add(Collector.start(
+                    CollectorConfig.of(kafka).withAccess(Optional.of(access)), new PrometheusRegistry()));
+            ReconcilerConfig defaults = ReconcilerConfig.of(
+                    guarded.orElse(kafka),
+                    Config.fromKubeconfig(ground.reconcilerKubeconfig().toFile()));
+            config = new ReconcilerConfig(
+                    defaults.kafka(),
+                    defaults.kubernetes(),
+                    Set.of(ground.namespace()),
+                    defaults.maxConcurrentReconciles(),
+                    defaults.reconcileTimeout(),
+                    defaults.seat(),
+                    jobs(Ground.jobImage(), defaults),
+                    Optional.of(new CollectorSecret(ground.namespace(), ACCESS)));
+            reconciler = Reconciler.start(config, new PrometheusRegistry());
+        } catch (RuntimeException e) {
+            parts.close(); // a broker that went on would end the process, and hide why
+            throw e;
+        }
     }
 
     private static JobTemplate jobs(String image, ReconcilerConfig as) {
