@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,37 @@ class NativeEngineTest {
                 assertThat(redis.get("{0}")).isEqualTo("stays");
                 assertThat(redis.get(mark)).isNull();
             });
+        }
+    }
+
+    /** Such as somebody left there who closed a slot by hand. Valkey 9.1 ends itself when it is told to import that slot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"valkey-9.1", "redis-8.6"})
+    void aDestinationThatHoldsKeysOfASlotAlreadySurvives(String server) throws IOException {
+        try (TestNodes nodes = nodes(server)) {
+            LiveNode source = nodes.view().actives().get(0);
+            String to = nodes.standby();
+            long process = nodes.process(to).pid();
+            int slot = source.slots().stream().max().orElseThrow();
+            String key = IntStream.iterate(0, i -> i + 1)
+                    .mapToObj(i -> "k" + i)
+                    .filter(it -> SlotHash.getSlot(it) == slot)
+                    .findFirst()
+                    .orElseThrow();
+            nodes.say(source.pod(), redis -> redis.set(key, "counts"));
+            nodes.sayAll(to, redis -> {
+                redis.clusterSetSlotImporting(slot, source.id());
+                redis.asking();
+                redis.set(key, "does not");
+                redis.clusterSetSlotStable(slot);
+            });
+
+            assertThat(nodes.run(Goal.Give.now(nodes.view(), source.pod(), to, 100)))
+                    .isEqualTo(new Outcome.Done());
+
+            assertThat(ProcessHandle.of(process)).isPresent();
+            assertThat(nodes.node(to).slots().size()).isEqualTo(100);
+            assertThat(nodes.<String>say(to, redis -> redis.get(key))).isEqualTo("counts");
         }
     }
 

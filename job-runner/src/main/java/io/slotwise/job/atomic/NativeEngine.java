@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A server's own way of moving slots between two nodes: one command begins, the server copies, and hands all slots over at
@@ -43,6 +44,9 @@ public abstract class NativeEngine {
 
     /** How much goes in one migration at most. */
     public abstract NativeBatch most();
+
+    /** Those of the slots that must not go this way. */
+    public abstract Set<Integer> barred(List<Integer> slots) throws IOException;
 
     /** Nodes that take one of its migrations at a time. */
     public abstract List<NodeRef> busy();
@@ -83,6 +87,10 @@ public abstract class NativeEngine {
     }
 
     final Reply ask(NodeRef node, Command command) throws IOException {
-        return connections.all(node.host(), node.port(), List.of(command)).get(0);
+        return ask(node, List.of(command)).get(0);
+    }
+
+    final List<Reply> ask(NodeRef node, List<Command> commands) throws IOException {
+        return connections.all(node.host(), node.port(), commands);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CLUSTER MIGRATION, which the destination carries out. It takes the slots as soon as the source says so, with a higher epoch
@@ -51,6 +52,12 @@ final class RedisEngine extends NativeEngine {
     @Override
     public NativeBatch most() {
         return MOST;
+    }
+
+    /** It deletes what the destination holds of the slots before it begins. */
+    @Override
+    public Set<Integer> barred(List<Integer> slots) {
+        return Set.of();
     }
 
     @Override

@@ -7,9 +7,14 @@ import io.slotwise.job.resp.Connections;
 import io.slotwise.job.resp.Reply;
 import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** CLUSTER MIGRATESLOTS, which the source carries out. */
 final class ValkeyEngine extends NativeEngine {
@@ -17,6 +22,9 @@ final class ValkeyEngine extends NativeEngine {
 
     /** One of 167,000 keys made clients wait for 187 ms. */
     private static final NativeBatch MOST = new NativeBatch(256, 8_000);
+
+    /** In INFO keyspace, of those that hold keys. */
+    private static final Pattern DATABASE = Pattern.compile("(?m)^db(\\d+):");
 
     private final Route route;
 
@@ -33,6 +41,35 @@ final class ValkeyEngine extends NativeEngine {
     @Override
     public NativeBatch most() {
         return MOST;
+    }
+
+    /** Those of which the destination holds keys already, in any database: it holds that for impossible, and ends itself. */
+    @Override
+    public Set<Integer> barred(List<Integer> slots) throws IOException {
+        Set<Integer> held = new TreeSet<>();
+        String keyspace = ask(route.to(), Command.of("INFO", "keyspace")).text();
+        Matcher database = DATABASE.matcher(keyspace);
+        while (database.find()) {
+            held.addAll(held(slots, Integer.parseInt(database.group(1))));
+        }
+        return held;
+    }
+
+    private List<Integer> held(List<Integer> slots, int database) throws IOException {
+        List<Command> questions = new ArrayList<>();
+        slots.forEach(slot -> questions.add(Command.of("CLUSTER", "COUNTKEYSINSLOT", slot)));
+        if (database > 0) {
+            questions.add(0, Command.of("SELECT", database));
+            questions.add(Command.of("SELECT", 0));
+        }
+        List<Reply> counts = ask(route.to(), questions);
+        List<Integer> held = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            if (counts.get(database > 0 ? i + 1 : i).number() > 0) {
+                held.add(slots.get(i));
+            }
+        }
+        return held;
     }
 
     @Override

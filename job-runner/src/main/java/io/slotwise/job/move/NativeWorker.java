@@ -50,7 +50,7 @@ final class NativeWorker implements Callable<Applied> {
             }
             Optional<NativeEngine> engine = NativeEngine.find(connections, route, limits.silence());
             if (engine.isPresent()) {
-                return work(connections, engine.get());
+                return workAround(connections, engine.get());
             }
             return limits.engine() == Engine.NATIVE ? unknown() : Applied.OK;
         } catch (IOException e) {
@@ -62,6 +62,16 @@ final class NativeWorker implements Callable<Applied> {
         return new Applied.Refused("--engine native cannot be: " + route.from().pod() + " and "
                 + route.to().pod() + " do not both know CLUSTER MIGRATESLOTS, or both CLUSTER MIGRATION, or this"
                 + " user may not use it; leave --engine away");
+    }
+
+    /** What the servers would not survive to move by themselves is left in the queue. */
+    private Applied workAround(Connections connections, NativeEngine engine) throws IOException {
+        List<Integer> barred = queue.takeAll(engine.barred(queue.waiting()));
+        try {
+            return work(connections, engine);
+        } finally {
+            queue.giveBack(barred);
+        }
     }
 
     private Applied work(Connections connections, NativeEngine engine) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Slots of one route that wait for a worker. */
@@ -37,6 +38,13 @@ final class SlotQueue {
 
     synchronized boolean isEmpty() {
         return slots.isEmpty();
+    }
+
+    /** Takes all of them out that are among those. */
+    synchronized List<Integer> takeAll(Set<Integer> wanted) {
+        List<Integer> taken = slots.stream().filter(wanted::contains).toList();
+        slots.removeAll(taken);
+        return taken;
     }
 
     synchronized boolean holds(IntPredicate wanted) {
