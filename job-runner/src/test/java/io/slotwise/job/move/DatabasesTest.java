@@ -37,6 +37,43 @@ class DatabasesTest {
     }
 
     @Test
+    void whoDoesByHandWhatTheRefusalOfAnOpenSlotSaysMovesAllDatabases(@TempDir Path directory) throws IOException {
+        Optional<RedisBinary> valkey = TestServers.find().named("valkey-9.1");
+        assumeTrue(valkey.isPresent(), TestServers.missing("valkey-9.1"));
+        try (TwoMasters masters = new TwoMasters(valkey.orElseThrow(), directory, "--cluster-databases", "2")) {
+            String from = masters.route.from().id();
+            String to = masters.route.to().id();
+            String host = masters.route.to().host();
+            masters.source("SET", TwoMasters.key(7, "a"), "0");
+            inDatabaseOne(masters, Command.of("SET", TwoMasters.key(7, "a"), "1"));
+            masters.source("CLUSTER", "SETSLOT", 7, "MIGRATING", to);
+            assertThat(masters.moveAll(List.of(7)))
+                    .isInstanceOfSatisfying(
+                            Applied.Refused.class,
+                            refused -> assertThat(refused.sentence())
+                                    .contains(
+                                            "CLUSTER SETSLOT n IMPORTING " + from + " to " + host + ":6379",
+                                            "CLUSTER SETSLOT n MIGRATING " + to + " to source",
+                                            "MIGRATE " + host + " 6379 \"\" d 5000 REPLACE KEYS",
+                                            "CLUSTER SETSLOT n NODE " + to));
+
+            masters.destination("CLUSTER", "SETSLOT", 7, "IMPORTING", from);
+            masters.source("CLUSTER", "SETSLOT", 7, "MIGRATING", to);
+            masters.source("MIGRATE", host, 6379, "", 0, 5000, "REPLACE", "KEYS", TwoMasters.key(7, "a"));
+            inDatabaseOne(
+                    masters, Command.of("MIGRATE", host, 6379, "", 1, 5000, "REPLACE", "KEYS", TwoMasters.key(7, "a")));
+            masters.destination("CLUSTER", "SETSLOT", 7, "NODE", to);
+            masters.source("CLUSTER", "SETSLOT", 7, "NODE", to);
+
+            assertThat(masters.destination("GET", TwoMasters.key(7, "a")).text())
+                    .isEqualTo("0");
+            masters.destination("SELECT", 1);
+            assertThat(masters.destination("GET", TwoMasters.key(7, "a")).text())
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
     void theOneDatabaseOfOtherServersIsNoHindrance(@TempDir Path directory) throws IOException {
         try (TwoMasters masters = new TwoMasters(directory)) {
             assertThat(Databases.objection(masters.route.from(), masters.connections()))
