@@ -81,6 +81,45 @@ class LostStandbyTest {
         }
     }
 
+    /** When it wakes it has just lost touch, and looks better than one that had long lost it and has more. */
+    @Test
+    void oneThatHasJustWokenDoesNotTakeItsPlaceBeforeOneThatHasMore(@TempDir Path directory) throws Exception {
+        try (TestNodes nodes = TestNodes.formed(directory, 2, 2, WAITING)) {
+            LiveNode source = source(nodes);
+            LiveNode standby = nodes.node(nodes.standby());
+            List<String> replicas = nodes.replicasOf(standby.pod());
+            String sleeper = replicas.get(0);
+            String ahead = replicas.get(1);
+            replicate(nodes, source, standby, 2);
+            nodes.signal(sleeper, "STOP");
+            fillSockets(nodes, source, standby);
+            begin(nodes, source, standby);
+            awaitCopy(nodes, standby);
+            lockOut(nodes, standby, ahead);
+            awaitLongOut(nodes, ahead);
+            nodes.remove(standby.pod());
+            nodes.signal(sleeper, "CONT");
+            mend(nodes, ahead);
+            nodes.awaitVerdict(standby);
+            assertThat(number(nodes, sleeper, "slave_repl_offset"))
+                    .isLessThan(number(nodes, ahead, "slave_repl_offset"));
+
+            assertHealed(nodes, source, ahead);
+            assertThat(nodes.node(sleeper).follows(nodes.node(ahead))).isTrue();
+        }
+    }
+
+    /** More than a replica that does not read is sent. */
+    private static void fillSockets(TestNodes nodes, LiveNode source, LiveNode standby) {
+        nodes.sayAll(standby.pod(), redis -> {
+            redis.clusterSetSlotImporting(SLOT, source.id());
+            redis.asking();
+            redis.set("{a}gone", "x".repeat(30_000_000));
+            redis.asking();
+            redis.del("{a}gone");
+        });
+    }
+
     /** The standby began to count anew when it was started again. */
     @Test
     void oneThatWasOutOfTouchDoesNotTakeItsPlaceThoughItHasCountedFurther(@TempDir Path directory) {
@@ -265,13 +304,17 @@ class LostStandbyTest {
                 redis -> assertThat(redis.waitForReplication(1, 5000)).isEqualTo(1));
     }
 
-    /** Its master does not let it in any more. */
-    private static void cut(TestNodes nodes, LiveNode master, String replica) {
+    private static void lockOut(TestNodes nodes, LiveNode master, String replica) {
         nodes.sayAll(replica, redis -> {
             redis.configSet("masteruser", "nobody");
             redis.configSet("masterauth", "wrong");
         });
         nodes.say(master.pod(), redis -> redis.clientKill(KillArgs.Builder.typeSlave()));
+    }
+
+    /** Its master does not let it in any more. */
+    private static void cut(TestNodes nodes, LiveNode master, String replica) {
+        lockOut(nodes, master, replica);
         List<String> others = nodes.replicasOf(master.pod());
         others.remove(replica);
         Awaitility.await()

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,31 +55,52 @@ final class Heirs {
         return Applied.OK;
     }
 
+    /**
+     * The one that has most of those that were in touch; or one that has more of the same stream, which has all that this one
+     * has. A replica that stood still and has just woken looks as if it had been in touch last.
+     */
     private Optional<NodeRef> best(List<NodeRef> replicas, long silentMillis) throws IOException {
-        List<Map.Entry<NodeRef, Long>> offsets = new ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
         for (NodeRef replica : replicas) {
             Lines info =
                     Lines.parse(ask(replica, Command.of("INFO", "replication")).text());
-            if (wasInTouch(info, silentMillis)) {
-                offsets.add(Map.entry(replica, info.number("slave_repl_offset")));
+            if (isCopy(info)) {
+                copies.add(new Copy(replica, info));
             }
         }
-        return offsets.stream()
-                .max(Comparator.comparingLong(Map.Entry::getValue))
-                .map(Map.Entry::getKey);
+        return most(copies, copy -> wasInTouch(copy.info(), silentMillis))
+                .flatMap(heir -> most(copies, copy -> copy.stream().equals(heir.stream())))
+                .map(Copy::node);
+    }
+
+    /** A replica, and what it says of replication. */
+    private record Copy(NodeRef node, Lines info) {
+        String stream() {
+            return info.text("master_replid");
+        }
+
+        long offset() {
+            return info.number("slave_repl_offset");
+        }
+    }
+
+    private static Optional<Copy> most(List<Copy> copies, Predicate<Copy> which) {
+        return copies.stream().filter(which).max(Comparator.comparingLong(Copy::offset));
+    }
+
+    private static boolean isCopy(Lines info) {
+        return info.text("role").equals("slave")
+                && info.number("slave_repl_offset") > 0
+                && info.number("master_sync_in_progress") == 0;
     }
 
     /** Whether replication ended when the master did. */
     private static boolean wasInTouch(Lines info, long silentMillis) {
-        if (!info.text("role").equals("slave") || info.number("slave_repl_offset") <= 0) {
-            return false;
-        }
         if (info.text("master_link_status").equals("up")) {
             return true;
         }
         String down = info.text("master_link_down_since_seconds"); // -1 when there never was a link
-        return info.number("master_sync_in_progress") == 0
-                && !down.startsWith("-")
+        return !down.startsWith("-")
                 && info.number("master_link_down_since_seconds") * 1000 <= silentMillis + SLACK_MILLIS;
     }
 
