@@ -192,6 +192,11 @@ final class LocalSystem implements Stage, AutoCloseable {
         return LoadGenerator.start(LoadConfig.of(seeds).withLedger(1_000, 200));
     }
 
+    /** Has something end before all that runs by now. */
+    void endFirst(AutoCloseable part) {
+        parts.add(part);
+    }
+
     private List<PodAddress> addresses() {
         return PodAddress.of(api.client(), demo.key());
     }

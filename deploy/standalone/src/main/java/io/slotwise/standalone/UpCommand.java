@@ -3,6 +3,7 @@ package io.slotwise.standalone;
 import io.slotwise.model.json.Json;
 import io.slotwise.standalone.load.LoadGenerator;
 import io.slotwise.standalone.load.LoadProfile;
+import io.slotwise.standalone.load.LoadSnapshot;
 import io.slotwise.standalone.story.Story;
 import io.slotwise.standalone.story.Summary;
 import io.slotwise.standalone.story.Terminal;
@@ -136,10 +137,14 @@ final class UpCommand implements Callable<Integer> {
             awaitCtrlC();
             return 0;
         }
-        try (LoadGenerator generator = system.startLoad()) {
-            generator.follow(profile.get());
-            awaitCtrlC();
-        }
+        LoadGenerator generator = system.startLoad();
+        system.endFirst(() -> {
+            LoadSnapshot load = generator.snapshot();
+            terminal.say(load.isFlawless() ? Tone.GOOD : Tone.BAD, load.sentence());
+            generator.close();
+        });
+        generator.follow(profile.get());
+        awaitCtrlC();
         return 0;
     }
 

@@ -156,6 +156,7 @@ public final class LoadGenerator implements AutoCloseable {
                 cpu.usage().operationsPerSecond(),
                 latency.recent(),
                 ledger.ackedWrites(),
+                ledger.findings(Ledger.Finding.Kind.LOST).size(),
                 errors.count(),
                 stream.skipped() + cpu.skipped());
     }

@@ -47,6 +47,7 @@ class LoadGeneratorTest {
             await().atMost(PATIENCE).until(() -> load.snapshot().ackedWrites() > 900);
             await().atMost(PATIENCE).until(() -> load.snapshot().operations().count() > 500);
             LoadReport report = load.verify();
+            assertThat(load.snapshot().isFlawless()).isTrue();
             assertThat(report.findings()).isEmpty();
             assertThat(report.firstErrors()).isEmpty();
             assertThat(report.nothingLost()).isTrue();
@@ -84,6 +85,8 @@ class LoadGeneratorTest {
             await().atMost(PATIENCE).until(() -> load.snapshot().ackedWrites() > seen + 600);
             LoadReport report = load.verify();
             assertThat(report.ackedWritesLost()).isEqualTo(1);
+            assertThat(load.snapshot().isFlawless()).isFalse();
+            assertThat(load.snapshot().sentence()).contains(" 1 of them lost, 0 errors");
             assertThat(report.keysFound()).isEqualTo(report.keysExpected());
             assertThat(report.findings()).singleElement().asString().contains("ledger:7 is missing");
             assertThat(report.nothingLost()).isFalse();
