@@ -29,7 +29,12 @@ public record Ledger(
     public static final Duration DAY = Duration.ofDays(1);
 
     private static final Duration FLAP = Duration.ofHours(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** With so many reversals in a day none is risked any more: a scale-in waits until it is none. */
+    private static final int TOO_MANY = 6;
+
+    private static final Duration NO_REVERSAL = FLAP.plusMinutes(1);
 
     /** The least part of the predicted relief that counts as such. */
     private static final double LEAST_RELIEF = 0.25;
@@ -124,12 +129,17 @@ public record Ledger(
                 .count();
     }
 
-    /** Until when no master should be taken away, since that did not last of late: ten minutes for each reversal. */
+    /**
+     * Until when no master should be taken away, since that did not last of late: a little for each reversal, or the hour
+     * after which it is none. What lies between is paid for in masters, and reversed all the same.
+     */
     Optional<Instant> steadyAt(Instant at) {
         int reversals = reversals(at);
-        return reversals == 0
-                ? Optional.empty()
-                : Optional.of(scalings.get(scalings.size() - 1).at().plus(PATIENCE.multipliedBy(reversals)));
+        if (reversals == 0) {
+            return Optional.empty();
+        }
+        Duration wait = reversals < TOO_MANY ? PATIENCE.multipliedBy(reversals) : NO_REVERSAL;
+        return Optional.of(scalings.get(scalings.size() - 1).at().plus(wait));
     }
 
     /** The scalings in the 24 hours before {@code at}, oldest first. */

@@ -101,8 +101,8 @@ final class ScalingGuards {
                     ScalingGuards::excluded),
             new Guard<>(
                     Reason.FLAPPING,
-                    "scale-in, and ten minutes for each scaling of the last 24 hours that was undone within an hour"
-                            + " have not passed since the last one (adaptive only)",
+                    "scale-in, and five minutes for each scaling of the last 24 hours that was undone within an hour, or 61"
+                            + " from the sixth on, have not passed since the last one (adaptive only)",
                     a -> steadyAt(a).filter(a.situation().at()::isBefore).isPresent(),
                     ScalingGuards::flapping),
             new Guard<>(
