@@ -26,8 +26,8 @@ final class MoveOptions {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "How keys go. auto: the best that both nodes can do; native: the server's own migration;"
-                    + " copy: copies, of which the source lets go in a transaction; migrate: MIGRATE alone"
+            description = "How keys go. auto: the best that both nodes can do without risk; native: the server's own"
+                    + " migration, Redis' too; copy: copies, of which the source lets go in a transaction; migrate: MIGRATE alone"
                     + " (default: ${DEFAULT-VALUE}).")
     private Engine engine = Engine.AUTO;
 

@@ -76,7 +76,8 @@ class NativeEngineTest {
             String seed = nodes.process("pod-0").address();
             String to = nodes.node(nodes.standby()).ref().address();
             List<String> words =
-                    List.of("reshard", "--seed", seed, "--from", giver(nodes), "--to", to, "--slots", "500", "--yes");
+                    new ArrayList<>(List.of("reshard", "--seed", seed, "--from", giver(nodes), "--to", to));
+            words.addAll(List.of("--slots", "500", "--engine", "native", "--yes"));
             try (RunnerProcess runner = RunnerProcess.start(directory, words)) {
                 cancelAll(nodes.view().masters().toList(), runner);
                 assertThat(runner.exitCode()).describedAs(runner.err()).isZero();
@@ -84,6 +85,35 @@ class NativeEngineTest {
             }
             assertThat(nodes.check().problems()).isEmpty();
             assertThat(WriteLoad.missing(nodes.addresses(), KEYS, LENGTH)).isZero();
+        }
+    }
+
+    /** Its destination does not look whose the slots are when it takes them. */
+    @Test
+    void redisMovesSlotsByItselfOnlyWhenAskedTo() throws Exception {
+        try (TestNodes nodes = nodes("redis-8.6");
+                Connections connections = new Connections(Credentials.NONE)) {
+            LiveNode source = nodes.view().actives().get(0);
+            String taker = nodes.standby();
+            NodeRef to = nodes.node(taker).ref();
+            String words = "reshard --from " + source.ref().address() + " --to " + to.address() + " --slots 10 --yes";
+            Command all = Command.of("CLUSTER", "MIGRATION", "STATUS", "ALL");
+
+            assertThat(nodes.command(source.pod(), words, new StringWriter())).isZero();
+            assertThat(connections
+                            .all(to.host(), to.port(), List.of(all))
+                            .get(0)
+                            .parts())
+                    .isEmpty();
+
+            assertThat(nodes.command(source.pod(), words + " --engine native", new StringWriter()))
+                    .isZero();
+            assertThat(connections
+                            .all(to.host(), to.port(), List.of(all))
+                            .get(0)
+                            .parts())
+                    .isNotEmpty();
+            assertThat(nodes.node(taker).slots().size()).isEqualTo(20);
         }
     }
 
@@ -136,8 +166,9 @@ class NativeEngineTest {
                 redis.clusterSetSlotStable(slot);
             });
 
-            assertThat(nodes.run(Goal.Give.now(nodes.view(), source.pod(), to, 100)))
-                    .isEqualTo(new Outcome.Done());
+            String words = "reshard --from " + source.ref().address() + " --to "
+                    + nodes.node(to).ref().address() + " --slots 100 --engine native --yes";
+            assertThat(nodes.command(source.pod(), words, new StringWriter())).isZero();
 
             assertThat(ProcessHandle.of(process)).isPresent();
             assertThat(nodes.node(to).slots().size()).isEqualTo(100);

@@ -106,6 +106,8 @@ class StandingSourceTest {
                             address(to),
                             "--until-slots",
                             "1",
+                            "--engine",
+                            "native",
                             "--yes"));
         }
 

@@ -63,6 +63,9 @@ public abstract class NativeEngine {
     /** Ends a migration from whichever end can be reached, as far as it can be. */
     abstract void giveUp(String id);
 
+    /** Whether slots stay with a replica of the source that has taken over meanwhile, whatever becomes of the job. */
+    public abstract boolean noticesFailovers();
+
     /** Why the slots may soon have another owner than the source, if so; a migration that does not notice must end. */
     abstract Optional<String> peril();
 

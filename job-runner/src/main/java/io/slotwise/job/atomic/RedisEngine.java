@@ -122,6 +122,11 @@ final class RedisEngine extends NativeEngine {
     }
 
     @Override
+    public boolean noticesFailovers() {
+        return false;
+    }
+
+    @Override
     Optional<String> peril() {
         return busy().stream().flatMap(end -> peril(end).stream()).findFirst();
     }

@@ -126,7 +126,12 @@ final class ValkeyEngine extends NativeEngine {
         }
     }
 
-    /** The destination notices by itself. */
+    /** The destination looks whose the slots are before it takes them. */
+    @Override
+    public boolean noticesFailovers() {
+        return true;
+    }
+
     @Override
     Optional<String> peril() {
         return Optional.empty();

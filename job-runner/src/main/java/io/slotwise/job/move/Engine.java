@@ -2,9 +2,9 @@ package io.slotwise.job.move;
 
 /** How keys go from one master to another. */
 public enum Engine {
-    /** The best that both nodes can do; after a failure the next best. */
+    /** The best that both nodes can do without risk; after a failure the next best. */
     AUTO,
-    /** The server's own migration. */
+    /** The server's own migration, also where a failover that it does not notice could cost writes. */
     NATIVE,
     /** Copies, of which the source lets go in a transaction. */
     COPY,

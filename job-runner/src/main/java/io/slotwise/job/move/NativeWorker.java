@@ -49,7 +49,7 @@ final class NativeWorker implements Callable<Applied> {
                 return Applied.OK; // a server refuses slots that are open
             }
             Optional<NativeEngine> engine = NativeEngine.find(connections, route, limits.silence());
-            if (engine.isPresent()) {
+            if (engine.isPresent() && (engine.get().noticesFailovers() || limits.engine() == Engine.NATIVE)) {
                 return workAround(connections, engine.get());
             }
             return limits.engine() == Engine.NATIVE ? unknown() : Applied.OK;

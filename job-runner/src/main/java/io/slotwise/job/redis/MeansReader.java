@@ -56,7 +56,7 @@ final class MeansReader {
         if (mayBeNative && isKnown(answers.get(1))) {
             return MoveWay.NATIVE_VALKEY;
         }
-        if (mayBeNative && isKnown(answers.get(2))) {
+        if (engine == Engine.NATIVE && isKnown(answers.get(2))) {
             return MoveWay.NATIVE_REDIS;
         }
         if (Lines.parse(answers.get(0).text()).text("server_name").equals("valkey")) {
