@@ -7,13 +7,16 @@ import java.util.OptionalInt;
 
 /** The rules that a history is replayed by when none are given. */
 public final class Manifest {
-    /** CPU 88/80, memory 80/60, a cooldown of 60 s, at least 3 masters, a sample every 15 s. */
+    /**
+     * CPU 89/80, the last before 90 %, from where a minute has a price; memory 80/60, a cooldown of 60 s, at least 3 masters, a
+     * sample every 15 s.
+     */
     public static final Policy DEFAULT = new Policy(
             1,
             Policy.Scaling.AUTOMATIC,
             3,
             OptionalInt.empty(),
-            new Policy.Thresholds(88, 80),
+            new Policy.Thresholds(89, 80),
             new Policy.Thresholds(80, 60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(15),

@@ -110,7 +110,7 @@ class SimulationTest {
                 Result.Detail.FULL);
 
         assertThat(result.scalings()).hasSize(1);
-        assertThat(result.scalings().get(0).sentence()).contains("above cpuThreshold 88 %");
+        assertThat(result.scalings().get(0).sentence()).contains("above cpuThreshold 89 %");
         assertThat(result.decisions()).isNotEmpty();
         assertThat(result.timeline().stretches()).hasSize(HOUR);
     }

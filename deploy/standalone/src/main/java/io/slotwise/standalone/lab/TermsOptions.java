@@ -20,7 +20,7 @@ final class TermsOptions {
             paramLabel = "FILE|CR",
             description =
                     "The rules to begin with: a RedisCluster manifest, NAMESPACE/NAME of one in Kubernetes, or CR for those"
-                            + " that were recorded. Default: CR where there are any, else a default: cpuThreshold 88/80.")
+                            + " that were recorded. Default: CR where there are any, else a default: cpuThreshold 89/80.")
     private Optional<String> policy = Optional.empty();
 
     @Option(
