@@ -2,7 +2,6 @@ package io.slotwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.job.plan.Facts;
 import io.slotwise.job.plan.Goal;
 import io.slotwise.job.plan.LiveNode;
@@ -11,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,11 +106,7 @@ class HealTest {
 
     /** A key as it lies beside what a move brings. */
     private static String mark(int slot) {
-        return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> "slotwise:copies:{" + Integer.toString(i, Character.MAX_RADIX) + "}")
-                .filter(key -> SlotHash.getSlot(key) == slot)
-                .findFirst()
-                .orElseThrow();
+        return TestNodes.key(slot, "slotwise:copies:{", "}");
     }
 
     private static LiveNode replicaOf(TestNodes nodes, LiveNode master) {

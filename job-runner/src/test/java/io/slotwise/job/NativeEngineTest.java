@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,11 +152,7 @@ class NativeEngineTest {
             String to = nodes.standby();
             long process = nodes.process(to).pid();
             int slot = source.slots().stream().max().orElseThrow();
-            String key = IntStream.iterate(0, i -> i + 1)
-                    .mapToObj(i -> "k" + i)
-                    .filter(it -> SlotHash.getSlot(it) == slot)
-                    .findFirst()
-                    .orElseThrow();
+            String key = TestNodes.key(slot, "k", "");
             nodes.say(source.pod(), redis -> redis.set(key, "counts"));
             nodes.sayAll(to, redis -> {
                 redis.clusterSetSlotImporting(slot, source.id());

@@ -3,7 +3,6 @@ package io.slotwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.TestServers;
 import io.slotwise.job.plan.Facts;
@@ -83,11 +82,7 @@ class StandingSourceTest {
         static Scene of(TestNodes nodes) {
             LiveNode source = nodes.view().actives().get(0);
             int slot = source.slots().stream().max().orElseThrow();
-            String tag = IntStream.iterate(0, i -> i + 1)
-                    .mapToObj(i -> "{" + i + "}")
-                    .filter(it -> SlotHash.getSlot(it) == slot)
-                    .findFirst()
-                    .orElseThrow();
+            String tag = TestNodes.key(slot, "{", "}");
             Scene scene = new Scene(nodes, source.pod(), nodes.replicaOf(source.pod()), nodes.standby(), slot, tag);
             scene.write("older", source.pod());
             return scene;

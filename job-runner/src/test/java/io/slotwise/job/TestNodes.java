@@ -3,6 +3,7 @@ package io.slotwise.job;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import io.slotwise.embedded.redis.RedisBinary;
 import io.slotwise.embedded.redis.RedisProcess;
 import io.slotwise.job.move.MoveLimits;
@@ -209,6 +210,15 @@ final class TestNodes implements AutoCloseable {
                                 .orElseThrow()
                                 .flags()
                                 .contains("fail")));
+    }
+
+    /** A key of a slot: what stands before a number in base 36, that number, and what stands behind it. */
+    static String key(int slot, String before, String behind) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> before + Integer.toString(i, Character.MAX_RADIX) + behind)
+                .filter(key -> SlotHash.getSlot(key) == slot)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Sends a signal, such as {@code STOP}, to a node's process. */

@@ -13,7 +13,7 @@ final class JobProgress {
     private static final String[] LABELS = {"namespace", "cluster", "kind"};
 
     private final Gauge done = gauge("slotwise_job_slots_done", "Slots that the last job of that kind has moved");
-    private final Gauge toDo = gauge(
+    private final Gauge remaining = gauge(
             "slotwise_job_slots_to_do", "Slots that the last job of that kind has still to move, or did not move");
     private final Gauge keys = gauge("slotwise_job_keys_moved", "Keys that the last job of that kind has moved");
     private final Counter runs = Counter.builder()
@@ -27,13 +27,13 @@ final class JobProgress {
     }
 
     List<Collector> all() {
-        return List.of(done, toDo, keys, runs);
+        return List.of(done, remaining, keys, runs);
     }
 
     void heard(JobEvent event) {
         String[] labels = labels(event.cluster(), event.kind());
         done.labelValues(labels).set(event.slotsDone());
-        toDo.labelValues(labels).set(Math.max(0, event.slotsTotal() - event.slotsDone()));
+        remaining.labelValues(labels).set(Math.max(0, event.slotsTotal() - event.slotsDone()));
         keys.labelValues(labels).set((double) event.keysMoved());
         if (event.phase() != JobEvent.Phase.PROGRESS) {
             runs.labelValues(labels(event.cluster(), event.kind(), event.phase()))
@@ -43,7 +43,7 @@ final class JobProgress {
 
     void forget(ClusterKey cluster) {
         for (JobEvent.Kind kind : JobEvent.Kind.values()) {
-            List.of(done, toDo, keys).forEach(gauge -> gauge.remove(labels(cluster, kind)));
+            List.of(done, remaining, keys).forEach(gauge -> gauge.remove(labels(cluster, kind)));
             for (JobEvent.Phase phase : JobEvent.Phase.values()) {
                 runs.remove(labels(cluster, kind, phase));
             }

@@ -61,13 +61,30 @@ public abstract class NativeEngine {
     abstract void cancel(String id) throws IOException;
 
     /** Ends a migration from whichever end can be reached, as far as it can be. */
-    abstract void giveUp(String id);
+    void giveUp(String id) {
+        tryTo(() -> cancel(id));
+    }
+
+    interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** The next look at the cluster tells what came of it. */
+    static void tryTo(Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (IOException e) {
+            return; // the node is away
+        }
+    }
 
     /** Whether slots stay with a replica of the source that has taken over meanwhile, whatever becomes of the job. */
     public abstract boolean noticesFailovers();
 
     /** Why the slots may soon have another owner than the source, if so; a migration that does not notice must end. */
-    abstract Optional<String> peril();
+    Optional<String> peril() {
+        return Optional.empty();
+    }
 
     /** A command that a node knows if it knows this engine. */
     abstract Command harmless();

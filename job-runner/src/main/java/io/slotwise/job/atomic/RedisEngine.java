@@ -105,20 +105,7 @@ final class RedisEngine extends NativeEngine {
     @Override
     void giveUp(String id) {
         tryTo(() -> ask(route.from(), Command.of("EVAL", CANCEL_UNLESS_DONE, 0, id)));
-        tryTo(() -> cancel(id));
-    }
-
-    private interface Attempt {
-        void make() throws IOException;
-    }
-
-    /** The next look at the cluster tells what came of it. */
-    private static void tryTo(Attempt attempt) {
-        try {
-            attempt.make();
-        } catch (IOException e) {
-            return;
-        }
+        super.giveUp(id);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.slotwise.model.topology.SlotSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -117,24 +116,10 @@ final class ValkeyEngine extends NativeEngine {
         ask(route.from(), Command.of("CLUSTER", "CANCELSLOTMIGRATIONS"));
     }
 
-    @Override
-    void giveUp(String id) {
-        try {
-            cancel(id);
-        } catch (IOException e) {
-            return; // the source is away, and with it the migration that it carries out
-        }
-    }
-
     /** The destination looks whose the slots are before it takes them. */
     @Override
     public boolean noticesFailovers() {
         return true;
-    }
-
-    @Override
-    Optional<String> peril() {
-        return Optional.empty();
     }
 
     /** The list begins with the newest. */

@@ -14,4 +14,9 @@ public enum Engine {
     boolean triesNative() {
         return this == AUTO || this == NATIVE;
     }
+
+    /** Whether servers may move slots by themselves; those that do not notice a failover only when asked to. */
+    public boolean takesNative(boolean noticesFailovers) {
+        return this == NATIVE || (this == AUTO && noticesFailovers);
+    }
 }

@@ -49,7 +49,7 @@ final class NativeWorker implements Callable<Applied> {
                 return Applied.OK; // a server refuses slots that are open
             }
             Optional<NativeEngine> engine = NativeEngine.find(connections, route, limits.silence());
-            if (engine.isPresent() && (engine.get().noticesFailovers() || limits.engine() == Engine.NATIVE)) {
+            if (engine.isPresent() && limits.engine().takesNative(engine.get().noticesFailovers())) {
                 return workAround(connections, engine.get());
             }
             return limits.engine() == Engine.NATIVE ? unknown() : Applied.OK;

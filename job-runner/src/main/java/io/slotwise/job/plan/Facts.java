@@ -91,38 +91,6 @@ public record Facts(
                 state, currentEpoch, configEpoch, keys, usedBytes, datasetBytes, limitBytes, link, now, pulse, history);
     }
 
-    /** The same with counters. */
-    public Facts with(Pulse read) {
-        return new Facts(
-                state,
-                currentEpoch,
-                configEpoch,
-                keys,
-                usedBytes,
-                datasetBytes,
-                limitBytes,
-                link,
-                migration,
-                read,
-                history);
-    }
-
-    /** The same with what its data come from. */
-    public Facts from(History told) {
-        return new Facts(
-                state,
-                currentEpoch,
-                configEpoch,
-                keys,
-                usedBytes,
-                datasetBytes,
-                limitBytes,
-                link,
-                migration,
-                pulse,
-                told);
-    }
-
     /** A migration that a server carries out by itself, whoever asked for it. */
     public enum Migration {
         NONE,

@@ -181,7 +181,8 @@ final class OpenSlots {
 
     /**
      * Who took over from the node that the slot was going to, when that is gone for good: the one master besides the owner
-     * that holds keys of it, or that has had all that a replica of that node has. It does not know that it imports, and nobody else knows whose place it took.
+     * that holds keys of it, or that has had all that a replica of that node has. It does not know that it imports, and nobody
+     * else knows whose place it took.
      */
     private Optional<LiveNode> successor(int slot, LiveNode owner) {
         String goingTo = owner.self().migrating().get(slot);
@@ -224,37 +225,10 @@ final class OpenSlots {
                 .map(NodeEntry::id)
                 .isPresent();
         if (known && view.byId(goingTo).isEmpty()) {
-            object(new Step.Wait(
-                    "slot " + slot + " was on its way from " + owner.pod() + " to node " + goingTo
-                            + ", which cannot be reached and may hold some of its keys; bring it back, or, if it is gone"
-                            + " for good, " + withoutIt(goingTo, slot, owner),
-                    Step.Limit.PATIENCE));
+            object(new Step.Wait(new LostDestination(view, slot, owner, goingTo).sentence(), Step.Limit.PATIENCE));
         } else {
             settle(owner, slot);
         }
-    }
-
-    /** A replica does not take over by itself from a master that owns no slots. */
-    private String withoutIt(String goingTo, int slot, LiveNode owner) {
-        String replicas =
-                Succession.replicas(view, goingTo).stream().map(LiveNode::pod).collect(Collectors.joining(", "));
-        return replicas.isEmpty()
-                ? siblings() + "say CLUSTER SETSLOT " + slot + " STABLE to " + owner.pod()
-                        + "; what only that node held is lost then"
-                : "run heal, which lets its replica (" + replicas
-                        + ") take over, with what was replicated, as soon as all" + " nodes hold that node for dead";
-    }
-
-    /** Replicas that may be of the same shard: who took over from their master may be gone before it could tell them. */
-    private String siblings() {
-        String siblings = view.live().stream()
-                .filter(node -> node.facts().keys() > 0 && view.masterOf(node).isEmpty())
-                .map(LiveNode::pod)
-                .collect(Collectors.joining(", "));
-        return siblings.isEmpty()
-                ? ""
-                : "and " + siblings + " has copies of what it held, since both were replicas of one master, say CLUSTER"
-                        + " FAILOVER TAKEOVER to that and run heal again; else ";
     }
 
     private void settleIfEmpty(int slot, LiveNode importer, LiveNode owner) {

@@ -101,10 +101,7 @@ final class ClusterReader {
         Lines info = Lines.parse(replies.get(2).text());
         Lines cluster = Lines.parse(replies.get(1).text());
         Facts.Migration migration = NativeMigrations.at(connections.connection(socket(address)), table, cluster, info);
-        Facts facts = facts(cluster, info, link(table, info), replies.get(3))
-                .migrating(migration)
-                .with(pulse(info))
-                .from(history(info));
+        Facts facts = facts(cluster, info, link(table, info), replies.get(3), migration);
         return LiveNode.of(address.pod(), resolved(address), address.port(), table, facts);
     }
 
@@ -120,7 +117,8 @@ final class ClusterReader {
         return isAstray ? Facts.Link.ASTRAY : Facts.Link.DOWN;
     }
 
-    private static Facts facts(Lines cluster, Lines info, Facts.Link link, Reply size) throws IOException {
+    private static Facts facts(Lines cluster, Lines info, Facts.Link link, Reply size, Facts.Migration migration)
+            throws IOException {
         return new Facts(
                 cluster.text("cluster_state").equals("ok") ? Facts.State.OK : Facts.State.FAIL,
                 cluster.number("cluster_current_epoch"),
@@ -129,7 +127,10 @@ final class ClusterReader {
                 info.number("used_memory"),
                 info.number("used_memory_dataset"),
                 info.number("maxmemory"),
-                link);
+                link,
+                migration,
+                pulse(info),
+                history(info));
     }
 
     private static Pulse pulse(Lines info) {

@@ -52,11 +52,10 @@ final class MeansReader {
     }
 
     private static MoveWay way(List<Reply> answers, Engine engine) throws IOException {
-        boolean mayBeNative = engine == Engine.AUTO || engine == Engine.NATIVE;
-        if (mayBeNative && isKnown(answers.get(1))) {
+        if (engine.takesNative(true) && isKnown(answers.get(1))) {
             return MoveWay.NATIVE_VALKEY;
         }
-        if (engine == Engine.NATIVE && isKnown(answers.get(2))) {
+        if (engine.takesNative(false) && isKnown(answers.get(2))) {
             return MoveWay.NATIVE_REDIS;
         }
         if (Lines.parse(answers.get(0).text()).text("server_name").equals("valkey")) {

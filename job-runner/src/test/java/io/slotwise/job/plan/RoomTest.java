@@ -77,7 +77,7 @@ class RoomTest {
                         List.of(
                                 Views.master("a", SlotSet.of(IntStream.range(0, 8000))),
                                 Views.master("b", SlotSet.of(IntStream.range(8000, 16_384)))),
-                        Views.facts(KEYS, USED, LIMIT).with(pulse))
+                        Views.facts(KEYS, USED, LIMIT, pulse))
                 .with(new SlotKeys(
                         Map.of(Views.id("a"), SLOTS.stream().collect(Collectors.toMap(slot -> slot, slot -> 1)))))
                 .with(new Means(Means.DEFAULT.way(), Optional.empty(), 1, 3_000_000, 3600));

@@ -28,7 +28,6 @@ class TrendTest {
 
     private static ClusterView view(long time, long cpu, long bytes) {
         return Views.view(
-                List.of(Views.master("a", SlotSet.ALL)),
-                Views.facts(1, bytes, 0).with(new Pulse(time, cpu, 0, 0)));
+                List.of(Views.master("a", SlotSet.ALL)), Views.facts(1, bytes, 0, new Pulse(time, cpu, 0, 0)));
     }
 }

@@ -61,7 +61,22 @@ final class Views {
     }
 
     static Facts facts(long keys, long usedBytes, long limitBytes) {
-        return new Facts(Facts.State.OK, 1, 1, keys, usedBytes, usedBytes, limitBytes, Facts.Link.UP);
+        return facts(keys, usedBytes, limitBytes, Pulse.NONE);
+    }
+
+    static Facts facts(long keys, long usedBytes, long limitBytes, Pulse pulse) {
+        return new Facts(
+                Facts.State.OK,
+                1,
+                1,
+                keys,
+                usedBytes,
+                usedBytes,
+                limitBytes,
+                Facts.Link.UP,
+                Facts.Migration.NONE,
+                pulse,
+                History.UNKNOWN);
     }
 
     private static NodeEntry myself(NodeEntry node) {

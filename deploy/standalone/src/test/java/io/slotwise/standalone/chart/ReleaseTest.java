@@ -7,6 +7,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.slotwise.model.crd.RedisCluster;
@@ -56,10 +57,11 @@ class ReleaseTest {
                     .withNamespace(NAMESPACE)
                     .call();
             assertThat(replicas(client)).isEmpty();
-            assertThat(client.resources(RedisCluster.class)
-                            .inAnyNamespace()
-                            .list()
-                            .getItems())
+            assertThat(client.apiextensions()
+                            .v1()
+                            .customResourceDefinitions()
+                            .withName(CustomResource.getCRDName(RedisCluster.class))
+                            .get())
                     .as("the kind stays, and with it every cluster")
                     .isNotNull();
         }
